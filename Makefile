@@ -1,0 +1,50 @@
+# inroad: `make run` opens the program on the worked cases, `make test` proves it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+LANGUAGE_PAGES := $(wildcard tui/locale/*/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long check words bench schema format clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "inroad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.12 " + " ".join(["run"]))'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'Python lacks its venv module. On Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade-strategy only-if-needed -c constraints.txt hatchling editables babel
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $$($(BIN)/python -c 'import tomllib; print(*(r.replace(" ", "") for r in tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))')
+	@touch $@
+
+words: $(STAMP) ## build the catalogues
+	@$(BIN)/python tui/locale/build.py 2>/dev/null
+
+run: $(STAMP) words ## open the program on the worked cases
+	@$(BIN)/inroad demo
+
+test: $(STAMP) words ## every check and every test but the long ones
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m 'not long' -n auto
+
+test-long: $(STAMP) words ## the slow proofs: faults at length, big data
+	$(BIN)/python -m pytest -m long
+
+check: $(STAMP) words ## the checks that take seconds
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+bench: $(STAMP) words ## measure beside a bare Textual program
+	$(BIN)/python -m benchmarks
+
+schema: $(STAMP) ## write the first migration anew from the tables (before a release only)
+	$(BIN)/python -m models.migrations.draft
+
+clean: ## forget the environment and all caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis tui/locale/*/LC_MESSAGES
