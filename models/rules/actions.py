@@ -1,0 +1,247 @@
+"""What is due and what to do next: one ranked list with explained points (S13, V4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.rules.advice import Action, advice, coach_action
+from models.rules.clock import next_yearly
+from models.rules.coach import firm_champions
+from models.rules.facts import AccountFacts, OpportunityFact, PromiseFact
+from models.rules.people import known
+from models.rules.risks import risks
+from models.rules.scores import Terms, scored
+from models.rules.settings import Settings
+from models.rules.urgency import alive, classify, due_date, follow_up_days, leading, urgency_rank, won
+from models.rules.vocabulary import DueKind, Party, Severity, Urgency
+
+Detail = tuple[tuple[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """Something due at an account: `terms` add up to the score, `subject` is a table's name and an id."""
+
+    kind: DueKind
+    date: date | None
+    account: int
+    opportunity: int | None
+    people: tuple[int, ...]
+    code: str
+    subject: tuple[str, int]
+    detail: Detail = ()
+    why: tuple[str, ...] = ()
+    severity: str = ""
+    score: int = 0
+    terms: Terms = ()
+
+
+def due_items(
+    facts: AccountFacts, today: date, settings: Settings, extra: Iterable[DueItem] = ()
+) -> tuple[DueItem, ...]:
+    """Everything due at an account, past and to come, highest score first (S13, V4).
+
+    Promises, planned visits, the follow-up, birthdays, risks with their advice, and what the caller adds
+    (tasks, gates, approvals); every item is scored here, whatever score it came with.
+    """
+    found = [
+        *(_promise(p, facts) for p in facts.promises),
+        *_visits(facts),
+        *_follow_up(facts, today, settings),
+        *_birthdays(facts, today, settings),
+        *_risk_items(facts, today, settings),
+        *extra,
+    ]
+    return ranked(weighed(item, facts, today, settings) for item in found)
+
+
+def weighed(item: DueItem, facts: AccountFacts, today: date, settings: Settings) -> DueItem:
+    """The item with its score and the terms that give it, in points (S13)."""
+    subject = next((o for o in facts.opportunities if o.id == item.opportunity), None)
+    subject = subject or leading(facts, today, settings)
+    urgency = classify(subject, facts.has_contact, today, settings) if subject else None
+    amount = subject.amount if subject and alive(subject) else None
+    points = scored(
+        item.kind,
+        item.date,
+        Severity(item.severity) if item.severity else None,
+        urgency,
+        amount,
+        facts.passive_source,
+        today,
+    )
+    return replace(item, score=sum(p for _, p in points), terms=points)
+
+
+def ranked(items: Iterable[DueItem]) -> tuple[DueItem, ...]:
+    """Items of any number of accounts in one order: score, then date, account and as they came (S13)."""
+    return tuple(
+        sorted(
+            items,
+            key=lambda i: (-i.score, i.date or date.max, i.account),
+        )
+    )
+
+
+def cadence_order(items: Iterable[DueItem], today: date) -> tuple[DueItem, ...]:
+    """Items as the due list shows them: overdue first, passive sources before active, then score (V4)."""
+    return tuple(
+        sorted(
+            ranked(items),
+            key=lambda i: (
+                not (i.date and i.date < today),
+                not any(name == "passive_source" for name, _ in i.terms),
+            ),
+        )
+    )
+
+
+def _promise(promise: PromiseFact, facts: AccountFacts) -> DueItem:
+    ours = promise.by is Party.US
+    return DueItem(
+        DueKind.PROMISE_OURS if ours else DueKind.PROMISE_THEIRS,
+        promise.due,
+        facts.id,
+        promise.opportunity,
+        () if promise.person is None else (promise.person,),
+        "next_step" if promise.next_step else "keep_promise" if ours else "remind_promise",
+        ("promise", promise.id),
+        (("text", promise.text),),
+        ("promised",) if promise.due else ("promised", "no_date"),
+    )
+
+
+def _visits(facts: AccountFacts) -> Iterable[DueItem]:
+    for visit in facts.planned:
+        detail: Detail = (("kind", str(visit.kind)), ("text", visit.summary))
+        yield DueItem(
+            DueKind.VISIT,
+            visit.date,
+            facts.id,
+            visit.opportunity,
+            visit.people,
+            "make_visit",
+            ("visit", visit.id),
+            detail,
+            ("planned",),
+        )
+
+
+def _follow_up(facts: AccountFacts, today: date, settings: Settings) -> Iterable[DueItem]:
+    """One per account, unless a visit is planned: of the opportunity that is due first.
+
+    Undecided and undelivered ones go before postponed and lost ones; an account without any has its own.
+    """
+    if any(v.date >= today for v in facts.planned):
+        return
+    choices = [
+        (urgency, due, o)
+        for o in facts.opportunities
+        if not (won(o) and o.delivered)
+        for urgency in [classify(o, facts.has_contact, today, settings)]
+        for due in [_follow_up_date(o, facts, urgency, settings)]
+        if due is not None
+    ]
+    live = [c for c in choices if c[0] not in (Urgency.D, Urgency.F)]
+    if live:
+        urgency, due, subject = min(live, key=lambda c: (c[1], urgency_rank(c[0]), c[2].id))
+        yield _follow_up_item(facts, subject, urgency, due, settings)
+    elif choices:
+        urgency, due, subject = max(choices, key=lambda c: (c[1], -c[2].id))
+        yield _follow_up_item(facts, subject, urgency, due, settings)
+    elif own := due_date(facts.last_contact, facts.recorded, None, settings):
+        yield _follow_up_item(facts, None, None, own, settings)
+
+
+def _follow_up_date(
+    opportunity: OpportunityFact, facts: AccountFacts, urgency: Urgency | None, settings: Settings
+) -> date | None:
+    last = opportunity.last_contact or facts.last_contact
+    return due_date(last, opportunity.recorded or facts.recorded, urgency, settings)
+
+
+def _follow_up_item(
+    facts: AccountFacts,
+    subject: OpportunityFact | None,
+    urgency: Urgency | None,
+    due: date,
+    settings: Settings,
+) -> DueItem:
+    letter = str(urgency) if urgency else "none"
+    detail: Detail = (("urgency", letter), ("days", follow_up_days(urgency, settings)))
+    return DueItem(
+        DueKind.FOLLOW_UP,
+        due,
+        facts.id,
+        subject.id if subject else None,
+        (),
+        "follow_up",
+        ("opportunity", subject.id) if subject else ("account", facts.id),
+        detail,
+        (f"urgency:{letter}", *(("passive_source",) if facts.passive_source else ())),
+    )
+
+
+def _birthdays(facts: AccountFacts, today: date, settings: Settings) -> Iterable[DueItem]:
+    for person in known(facts):
+        if person.birthday is None:
+            continue
+        day = next_yearly(*person.birthday, today)
+        if (day - today).days <= settings.promise_warning_days:
+            who, subject = (person.id,), ("person", person.id)
+            why = ("birthday",)
+            yield DueItem(DueKind.BIRTHDAY, day, facts.id, None, who, "congratulate", subject, (), why)
+
+
+def _risk_items(facts: AccountFacts, today: date, settings: Settings) -> Iterable[DueItem]:
+    """Risks that are not low, as actions for today; those that call for the same action become one."""
+    merged: dict[str, DueItem] = {}
+    for risk in risks(facts, today, settings):
+        if risk.severity == Severity.LOW:
+            continue
+        action = advice(risk, facts, today, settings)
+        item = DueItem(
+            DueKind.RISK,
+            today,
+            facts.id,
+            risk.opportunity,
+            action.people,
+            action.code,
+            ("account", facts.id),
+            action.detail,
+            action.why,
+            risk.severity,
+        )
+        merged[action.code] = _joined(merged[action.code], item) if action.code in merged else item
+    return merged.values()
+
+
+def _joined(first: DueItem, second: DueItem) -> DueItem:
+    """Two items with the same action: the graver one's values, everyone's people and reasons."""
+    people = tuple(dict.fromkeys(first.people + second.people))
+    return replace(first, people=people, why=tuple(dict.fromkeys(first.why + second.why)))
+
+
+def next_action(
+    facts: AccountFacts, today: date, settings: Settings, extra: Iterable[DueItem] = ()
+) -> Action | None:
+    """The first thing to do at an account: what is due within the warning days, else a coach to win (S13).
+
+    Failing both, the next thing to come.
+    """
+    items = due_items(facts, today, settings, extra)
+    near = [i for i in items if i.date and (i.date - today).days <= settings.promise_warning_days]
+    if near:
+        return as_action(near[0], today)
+    if not firm_champions(facts, today, settings):
+        coach = coach_action(facts, today, settings, "no_coach")
+        if coach:
+            return coach
+    return as_action(items[0], today) if items else None
+
+
+def as_action(item: DueItem, today: date) -> Action:
+    """A due item as an action; an overdue one says so, in days, among its reasons (S13)."""
+    late = (today - item.date).days if item.date else 0
+    overdue = (f"overdue:{late}",) if late > 0 else ()
+    return Action(item.code, item.people, item.detail, (*item.why, *overdue))

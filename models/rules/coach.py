@@ -1,0 +1,139 @@
+"""Coaches and inside contacts: who could become one, who is one no longer (P11)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.clock import days_since
+from models.rules.facts import AccountFacts, InsideFact, PersonFact
+from models.rules.needs import opportunity_of
+from models.rules.people import by_weight, ids, known
+from models.rules.settings import Settings
+from models.rules.stances import current, favours_us, opposes_us
+from models.rules.vocabulary import Inside, RelationKind, RelationshipGrade, Role, Stance
+
+_CLOSE = (
+    RelationKind.ALLY,
+    RelationKind.MENTOR,
+    RelationKind.RELATIVE_OR_FRIEND,
+    RelationKind.OLD_COLLEAGUE,
+)
+_WORKING_ROLES = frozenset({Role.TECHNICAL, Role.USER, Role.GATEKEEPER})
+_WARM = ("supporter", "likes_us", "relationship", "inside")
+_POINTS: dict[str, int] = {
+    "supporter": 4,
+    "likes_us": 3,
+    "relationship": 2,
+    "inside": 2,
+    "against_opponent": 1,
+    "close_to_supporter": 1,
+    "working_role": 1,
+    "in_touch": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible coach: the person's id, points, and the reason codes that gave them."""
+
+    person: int
+    score: int
+    reasons: tuple[str, ...]
+
+
+def candidates(
+    facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None
+) -> tuple[Candidate, ...]:
+    """Possible coaches with their reasons, best first (P11).
+
+    Champions are coaches already and opponents no candidates; without one warm reason (supporter, likes_us,
+    relationship B or better, inside) nobody is proposed.
+    """
+    found = []
+    for person in known(facts):
+        stance = current(person, opportunity).stance
+        if stance is Stance.CHAMPION or opposes_us(stance):
+            continue
+        reasons = _reasons(person, facts, today, settings, opportunity)
+        if any(r in _WARM for r in reasons):
+            found.append(Candidate(person.id, sum(_POINTS[r] for r in reasons), reasons))
+    return tuple(sorted(found, key=lambda c: -c.score))
+
+
+def _reasons(
+    person: PersonFact, facts: AccountFacts, today: date, settings: Settings, opportunity: int | None
+) -> tuple[str, ...]:
+    silent = days_since(person.last_contact, today)
+    holds = {
+        "supporter": favours_us(current(person, opportunity).stance),
+        "likes_us": person.likes_us,
+        "relationship": person.grade.rank >= RelationshipGrade.B.rank,
+        "inside": _is_inside(person, opportunity),
+        "against_opponent": _related(person, facts, (RelationKind.RIVAL,), False, opportunity),
+        "close_to_supporter": _related(person, facts, _CLOSE, True, opportunity),
+        "working_role": bool(person.roles & _WORKING_ROLES),
+        "in_touch": silent is not None and silent <= settings.contact_days,
+    }
+    return tuple(reason for reason in _POINTS if holds[reason])
+
+
+def _related(
+    person: PersonFact,
+    facts: AccountFacts,
+    kinds: tuple[RelationKind, ...],
+    to_supporter: bool,
+    opportunity: int | None,
+) -> bool:
+    """Whether a relation of these kinds joins the person to a supporter of ours, or to an opponent."""
+    pairs = [(r.person, r.other) for r in facts.relations if r.kind in kinds]
+    others = {b if a == person.id else a for a, b in pairs if person.id in (a, b)}
+    side = favours_us if to_supporter else opposes_us
+    return any(side(current(p, opportunity).stance) for p in facts.people if p.id in others)
+
+
+def doubtful(person: PersonFact, today: date, settings: Settings, opportunity: int | None = None) -> bool:
+    """Whether a champion has done nothing for us for more than `champion_act_days` days (P11, P17)."""
+    since = idle_since(person, opportunity)
+    idle = days_since(since, today)
+    return idle is not None and idle > settings.champion_act_days
+
+
+def idle_since(person: PersonFact, opportunity: int | None = None) -> date | None:
+    """The day of a champion's last act, or since when he is champion if he did none later (P11)."""
+    standing = current(person, opportunity)
+    if standing.stance is not Stance.CHAMPION or standing.since is None:
+        return None
+    return max([standing.since, *(act.date for act in person.acts)])
+
+
+def firm_champions(
+    facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None
+) -> tuple[int, ...]:
+    """Ids of the champions who are not doubtful, weightiest first (P11)."""
+    return tuple(
+        p.id
+        for p in known(facts)
+        if current(p, opportunity).stance is Stance.CHAMPION and not doubtful(p, today, settings, opportunity)
+    )
+
+
+def inside(facts: AccountFacts, opportunity: int | None = None) -> tuple[int, ...]:
+    """Ids of the inside contacts of an opportunity, or of the whole account, weightiest first (P11)."""
+    return ids(by_weight(p for p in facts.people if _is_inside(p, opportunity)))
+
+
+def _is_inside(person: PersonFact, opportunity: int | None) -> bool:
+    """The newest mark of a scope holds; an opportunity's own goes before the account's."""
+    newest: dict[int | None, InsideFact] = {}
+    for mark in sorted(person.insides, key=lambda m: m.date):
+        newest[mark.opportunity] = mark
+    if opportunity is None:
+        return any(m.inside is not Inside.NONE for m in newest.values())
+    mark_here = newest.get(opportunity) or newest.get(None)
+    return mark_here is not None and mark_here.inside is not Inside.NONE
+
+
+def third_visit_due(facts: AccountFacts, opportunity: int | None, settings: Settings) -> bool:
+    """Whether the `inside_by_visit`th done visit came without an inside contact: ask the manager (P11)."""
+    subject = opportunity_of(facts, opportunity)
+    visits = facts.visits if subject is None else subject.visits
+    return visits >= settings.inside_by_visit and not inside(facts, opportunity)

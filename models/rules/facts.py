@@ -1,0 +1,283 @@
+"""What the rules are told about an account: plain frozen values, read once and judged by everything.
+
+Dates are local dates, money is in minor units, an id of a row is an `int`, nothing known is None.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.rules.vocabulary import (
+    ActKind,
+    AskingState,
+    Bant,
+    BuyingStep,
+    EventKind,
+    GiftPolicy,
+    InformationStage,
+    Inside,
+    Level,
+    NeedKind,
+    NeedState,
+    Outcome,
+    Party,
+    Personality,
+    PersonalNeed,
+    Phase,
+    Position,
+    RelationKind,
+    RelationshipGrade,
+    Role,
+    Spin,
+    Stance,
+    Step,
+    UnitKind,
+    VisitKind,
+    VisitState,
+    W,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StanceFact:
+    """One entry of the stance ledger (P4)."""
+
+    stance: Stance
+    date: date
+    confirmed: bool = False
+    evidence: str = ""
+    competitor: int | None = None
+    opportunity: int | None = None
+    visit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActFact:
+    """What a coach did for us, and when (P11)."""
+
+    kind: ActKind
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class InsideFact:
+    """A dated mark of an inside contact; on one opportunity when it is named (P11)."""
+
+    inside: Inside
+    date: date
+    opportunity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A person or a placeholder seat: `roles` by default, `roles_on` an opportunity (P1, P2)."""
+
+    id: int
+    account: int
+    name: str
+    placeholder: bool = False
+    title: str = ""
+    unit: int | None = None
+    level: Level | None = None
+    roles: frozenset[Role] = frozenset()
+    roles_on: tuple[tuple[int, frozenset[Role]], ...] = ()
+    influence: int | None = None
+    personality: Personality | None = None
+    needs: tuple[PersonalNeed, ...] = ()
+    grade: RelationshipGrade = RelationshipGrade.NONE
+    stances: tuple[StanceFact, ...] = ()
+    """The ledger of the account and of its opportunities, oldest first."""
+    insides: tuple[InsideFact, ...] = ()
+    acts: tuple[ActFact, ...] = ()
+    last_contact: date | None = None
+    contacts: int = 0
+    """Done visits, calls and meetings with this person."""
+    likes_us: bool = False
+    """Known to get on with our account manager, believe in our brand, or gain by our success (P11)."""
+    reachable: bool = False
+    """A phone or an e-mail is known."""
+    taboo: str = ""
+    birthday: tuple[int, int] | None = None
+    """Month and day."""
+    since: date | None = None
+    """When the person was first recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A department, committee or outside body; `members` are the people of a committee (P8, P16)."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    parent: int | None = None
+    members: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFact:
+    """How one person relates to another; `suspected` when nobody confirmed it (P10)."""
+
+    person: int
+    other: int
+    kind: RelationKind
+    suspected: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """A change at the account (A16)."""
+
+    id: int
+    kind: EventKind
+    date: date
+    text: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """A contact, planned or done (V1)."""
+
+    id: int
+    date: date
+    kind: VisitKind
+    state: VisitState
+    people: tuple[int, ...] = ()
+    opportunity: int | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFact:
+    """An open promise of either side; a next step is one of ours (V9)."""
+
+    id: int
+    by: Party
+    text: str
+    due: date | None
+    person: int | None = None
+    next_step: bool = False
+    opportunity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorFact:
+    """A competitor on an opportunity, or at the account when none is named (S3)."""
+
+    id: int
+    name: str
+    position: Position
+    opportunity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityFact:
+    """An opportunity (O1)."""
+
+    id: int
+    name: str
+    account: int
+    amount: int | None
+    outcome: Outcome = Outcome.OPEN
+    step: Step = Step.LEAD
+    information_stage: InformationStage = InformationStage.GENERAL
+    probability: int | None = None
+    """Set by hand, per cent; None goes by the step."""
+    expected: date | None = None
+    signed: date | None = None
+    delivered: bool = False
+    bant: tuple[tuple[str, Bant], ...] = ()
+    """Pairs of budget, authority, need, timeline and the answer."""
+    phase: Phase | None = None
+    buying_step: BuyingStep | None = None
+    known: frozenset[W] = frozenset()
+    """The letters of 5W2H that fields of the record answer by themselves (Q5)."""
+    last_contact: date | None = None
+    visits: int = 0
+    """Done visits face to face."""
+    recorded: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFact:
+    """A question of the library chosen for, or put to, a person (Q4)."""
+
+    question: int
+    person: int
+    state: AskingState
+    date: date
+    level: str = ""
+    spin: Spin | None = None
+    w: frozenset[W] = frozenset()
+    opportunity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """A problem, need or criterion (Q2)."""
+
+    id: int
+    kind: NeedKind
+    text: str
+    state: NeedState = NeedState.OPEN
+    person: int | None = None
+    opportunity: int | None = None
+    parent: int | None = None
+    priority: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """All the rules may know of one account at one moment."""
+
+    id: int
+    name: str
+    industry: str | None = None
+    owner: int | None = None
+    company_grade: RelationshipGrade = RelationshipGrade.NONE
+    passive_source: bool = False
+    has_contact: bool = False
+    """A phone or e-mail of the account or of anyone in it (O11: leaves W)."""
+    gift_policy: GiftPolicy = GiftPolicy.UNKNOWN
+    gift_limit: int | None = None
+    gift_policy_source: str = ""
+    gift_policy_date: date | None = None
+    recorded: date | None = None
+    last_contact: date | None = None
+    visits: int = 0
+    """Done visits face to face, whole account."""
+    people: tuple[PersonFact, ...] = ()
+    units: tuple[UnitFact, ...] = ()
+    relations: tuple[RelationFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
+    """Newest first."""
+    recent_visits: tuple[VisitFact, ...] = ()
+    """The newest done ones, newest first."""
+    planned: tuple[VisitFact, ...] = ()
+    """Planned ones, earliest first."""
+    promises: tuple[PromiseFact, ...] = ()
+    """Open ones, by due date."""
+    opportunities: tuple[OpportunityFact, ...] = ()
+    competitors: tuple[CompetitorFact, ...] = ()
+    asked: tuple[AskedFact, ...] = ()
+    needs: tuple[NeedFact, ...] = ()
+    complaints: tuple[int, ...] = ()
+    """Ids of visits of kind complaint whose promises or next step are still open (V14)."""
+    gifts_refused: tuple[date, ...] = ()
+    """Days on which a gift or meal was refused or sent to an approver under the policy (V15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: a code, how grave, about whom, since when, and the plain values the sentence needs.
+
+    `detail` pairs are names of placeholders and values; ids of people never stand in it.
+    """
+
+    code: str
+    severity: str = ""
+    people: tuple[int, ...] = ()
+    since: date | None = None
+    opportunity: int | None = None
+    detail: tuple[tuple[str, str | int], ...] = field(default=())

@@ -1,0 +1,47 @@
+"""The risk radar and the warnings that open a brief (S12, V6)."""
+
+from collections.abc import Iterable, Set
+from datetime import date
+
+from models.rules.facts import AccountFacts, Finding
+from models.rules.gifts import policy_finding
+from models.rules.landmines import landmines
+from models.rules.risks_course import course_risks
+from models.rules.risks_people import people_risks
+from models.rules.settings import Settings
+from models.rules.vocabulary import RiskCode, Severity
+
+_BEFORE_LANDMINES = ("complaint_open",)
+_AFTER_LANDMINES = ("personnel_change", "single_thread", "decision_level_unmet", "champion_doubtful")
+
+
+def risks(facts: AccountFacts, today: date, settings: Settings) -> tuple[Finding, ...]:
+    """Every risk of an account, gravest first, then the oldest, those of unknown age before them (S12).
+
+    Judged on the leading opportunity where one is undecided; details say which data raised each.
+    """
+    found = [*people_risks(facts, today, settings), *course_risks(facts, today, settings)]
+    return tuple(sorted(found, key=_gravest_first))
+
+
+def _gravest_first(risk: Finding) -> tuple[int, date, int, tuple[int, ...]]:
+    kind = list(RiskCode).index(RiskCode(risk.code))
+    return (Severity(risk.severity).rank, risk.since or date.min, kind, risk.people)
+
+
+def warnings(
+    facts: AccountFacts, today: date, settings: Settings, meeting: Set[int] | None = None
+) -> tuple[Finding, ...]:
+    """What opens the brief, in its order; landmines of the people met, by id, or of all (V6, P10)."""
+    found = risks(facts, today, settings)
+    policy = policy_finding(facts)
+    return (
+        *((policy,) if policy else ()),
+        *_of(_BEFORE_LANDMINES, found),
+        *landmines(facts, meeting),
+        *_of(_AFTER_LANDMINES, found),
+    )
+
+
+def _of(codes: Iterable[str], found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(risk for code in codes for risk in found if risk.code == code)

@@ -1,0 +1,119 @@
+"""Where people stand, read from the stance ledger, and the columns of the stance board (P4, P5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models.rules.facts import PersonFact, StanceFact
+from models.rules.vocabulary import Stance
+
+Trend = Literal["up", "down", "same"]
+
+LETTERS: dict[Stance, str] = {
+    Stance.CHAMPION: "C",
+    Stance.SUPPORTER: "S",
+    Stance.NEUTRAL: "N",
+    Stance.ENEMY: "E",
+    Stance.BLOCKER: "B",
+    Stance.UNKNOWN: "?",
+}
+"""The letter of each column of the board, left to right (P4)."""
+
+_SCORES: dict[Stance, int] = {
+    Stance.CHAMPION: 2,
+    Stance.SUPPORTER: 1,
+    Stance.NEUTRAL: 0,
+    Stance.ENEMY: -1,
+    Stance.BLOCKER: -2,
+}
+_LADDER = tuple(_SCORES)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A stance with its history: since when, what it was before, and what it rests on."""
+
+    stance: Stance
+    since: date | None = None
+    before: Stance | None = None
+    confirmed: bool = False
+    evidence: str = ""
+    competitor: int | None = None
+
+
+def current(person: PersonFact, opportunity: int | None = None, as_of: date | None = None) -> Standing:
+    """Where a person stands, on a day if one is given; an opportunity's own ledger goes first (P4).
+
+    `since` and `before` span repeated entries of one stance; evidence and competitor are the newest.
+    """
+    ledger = _ledger(person, opportunity, as_of)
+    if not ledger:
+        return Standing(Stance.UNKNOWN)
+    last = ledger[-1]
+    start = len(ledger)
+    while start > 0 and ledger[start - 1].stance is last.stance:
+        start -= 1
+    run = ledger[start:]
+    return Standing(
+        stance=last.stance,
+        since=run[0].date,
+        before=ledger[start - 1].stance if start else None,
+        confirmed=last.confirmed,
+        evidence=next((e.evidence for e in reversed(run) if e.evidence), ""),
+        competitor=next((e.competitor for e in reversed(run) if e.competitor is not None), None),
+    )
+
+
+def _ledger(person: PersonFact, opportunity: int | None, as_of: date | None) -> list[StanceFact]:
+    entries = sorted((e for e in person.stances if as_of is None or e.date <= as_of), key=lambda e: e.date)
+    general = [e for e in entries if e.opportunity is None]
+    own = [e for e in entries if opportunity is not None and e.opportunity == opportunity]
+    return [e for e in general if e.date <= own[0].date] + own if own else general
+
+
+def score(stance: Stance) -> int | None:
+    """From +2 for a champion to −2 for a blocker; an unknown stance has none (P4)."""
+    return _SCORES.get(stance)
+
+
+def letter(stance: Stance) -> str:
+    """The letter of a stance: C S N E B or ? (P4)."""
+    return LETTERS[stance]
+
+
+def favours_us(stance: Stance) -> bool:
+    """Whether it is support: champion or supporter (P4)."""
+    return stance in (Stance.CHAMPION, Stance.SUPPORTER)
+
+
+def opposes_us(stance: Stance) -> bool:
+    """Whether it is opposition: enemy or blocker (P4)."""
+    return stance in (Stance.ENEMY, Stance.BLOCKER)
+
+
+def trend(standing: Standing) -> Trend:
+    """Towards us `up`, away `down`, else `same`; becoming known is no movement (P5)."""
+    now = score(standing.stance)
+    before = None if standing.before is None else score(standing.before)
+    if now is None or before is None or now == before:
+        return "same"
+    return "up" if now > before else "down"
+
+
+def moved(stance: Stance, direction: int) -> Stance:
+    """One column left (direction −1, towards us) or right (+1); from unknown either gives neutral (P5)."""
+    if stance is Stance.UNKNOWN:
+        return Stance.NEUTRAL
+    place = _LADDER.index(stance) + direction
+    return _LADDER[max(0, min(len(_LADDER) - 1, place))]
+
+
+def columns(
+    people: Iterable[PersonFact], opportunity: int | None = None, as_of: date | None = None
+) -> dict[Stance, tuple[int, ...]]:
+    """Person ids by column, all six columns in order, each by influence downwards, then name (P5)."""
+    placed: dict[Stance, list[int]] = {stance: [] for stance in LETTERS}
+    for person in sorted(people, key=lambda p: (-(p.influence or 0), p.name, p.id)):
+        placed[current(person, opportunity, as_of).stance].append(person.id)
+    return {stance: tuple(ids) for stance, ids in placed.items()}

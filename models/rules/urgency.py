@@ -1,0 +1,115 @@
+"""By when the customer will decide, and how soon we must be in touch again (O11, V4)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from models.rules.clock import add_months
+from models.rules.facts import AccountFacts, OpportunityFact
+from models.rules.settings import Settings
+from models.rules.vocabulary import Outcome, Urgency
+
+_MOST_URGENT_FIRST: tuple[Urgency | None, ...] = (
+    Urgency.H,
+    Urgency.A,
+    Urgency.B,
+    Urgency.C,
+    Urgency.W,
+    Urgency.O,
+    None,
+    Urgency.D,
+    Urgency.F,
+)
+
+
+def won(opportunity: OpportunityFact) -> bool:
+    """Whether it is won: the outcome says so, or an open one has a signed date (O10)."""
+    signed = opportunity.outcome is Outcome.OPEN and opportunity.signed is not None
+    return signed or opportunity.outcome is Outcome.WON
+
+
+def alive(opportunity: OpportunityFact) -> bool:
+    """Whether it is still to be decided: open and not signed (O1)."""
+    return opportunity.outcome is Outcome.OPEN and opportunity.signed is None
+
+
+def classify(
+    opportunity: OpportunityFact, has_contact: bool, today: date, settings: Settings
+) -> Urgency | None:
+    """The urgency class of an opportunity; None is unclassified or delivered (O11).
+
+    State first (O, D, F), W until the first contact detail, then the expected date in calendar months,
+    upper bounds included; a date in the past counts as H.
+    """
+    if won(opportunity):
+        return None if opportunity.delivered else Urgency.O
+    if opportunity.outcome is not Outcome.OPEN:
+        return Urgency.D if opportunity.outcome is Outcome.SUSPENDED else Urgency.F
+    if not has_contact:
+        return Urgency.W
+    return None if opportunity.expected is None else _by_date(opportunity.expected, today, settings)
+
+
+def _by_date(expected: date, today: date, settings: Settings) -> Urgency | None:
+    bounds = (
+        (Urgency.H, settings.urgency_h_months),
+        (Urgency.A, settings.urgency_a_months),
+        (Urgency.B, settings.urgency_b_months),
+        (Urgency.C, settings.urgency_c_months),
+    )
+    return next((u for u, months in bounds if expected <= add_months(today, months)), None)
+
+
+def date_passed(opportunity: OpportunityFact, today: date) -> bool:
+    """Whether an undecided opportunity's expected date lies in the past: a hygiene flag (O10, O11)."""
+    return alive(opportunity) and opportunity.expected is not None and opportunity.expected < today
+
+
+def follow_up_days(urgency: Urgency | None, settings: Settings) -> int:
+    """Days from one contact to the next for a class (O11)."""
+    days = {
+        Urgency.O: settings.follow_up_O,
+        Urgency.H: settings.follow_up_H,
+        Urgency.A: settings.follow_up_A,
+        Urgency.B: settings.follow_up_B,
+        Urgency.C: settings.follow_up_C,
+        Urgency.W: settings.follow_up_W,
+        Urgency.D: settings.follow_up_D,
+        Urgency.F: settings.follow_up_F,
+    }
+    return settings.follow_up_none if urgency is None else days[urgency]
+
+
+def due_date(
+    last_contact: date | None, recorded: date | None, urgency: Urgency | None, settings: Settings
+) -> date | None:
+    """The day the next contact is due: a period after the last one, else after recording (V4)."""
+    start = last_contact or recorded
+    return None if start is None else start + timedelta(days=follow_up_days(urgency, settings))
+
+
+def urgency_rank(urgency: Urgency | None) -> int:
+    """The place of a class when accounts or opportunities are compared, 0 for the most urgent, H (O11)."""
+    return _MOST_URGENT_FIRST.index(urgency)
+
+
+def account_urgency(
+    opportunities: Iterable[OpportunityFact], has_contact: bool, today: date, settings: Settings
+) -> Urgency | None:
+    """The class of the most urgent opportunity: undecided first, then signed, postponed, lost (O11)."""
+    classes = [
+        classify(o, has_contact, today, settings) for o in opportunities if not (won(o) and o.delivered)
+    ]
+    return min(classes, key=urgency_rank, default=None)
+
+
+def leading(facts: AccountFacts, today: date, settings: Settings) -> OpportunityFact | None:
+    """The undecided opportunity an account is judged by: the most urgent, largest, oldest (S13)."""
+    return min(
+        (o for o in facts.opportunities if alive(o)),
+        key=lambda o: (
+            urgency_rank(classify(o, facts.has_contact, today, settings)),
+            -(o.amount or 0),
+            o.id,
+        ),
+        default=None,
+    )
