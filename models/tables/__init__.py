@@ -1,0 +1,31 @@
+"""The schema, a page per area; `TABLES` is the order in which rows may be made."""
+
+from models.base import Table
+from models.tables.accounts import Account, AccountField, AccountState, OtherName, Product, Unit
+from models.tables.history import Change, Intent
+from models.tables.opportunities import (
+    Attitude,
+    Competitor,
+    InsideMark,
+    Opportunity,
+    OpportunityCompetitor,
+    OpportunityState,
+    PersonRole,
+)
+from models.tables.people import AccountEvent, Act, CommitteeMember, Person, PersonMove, Relation
+from models.tables.questions import Asking, Need, Question
+from models.tables.search import SearchEntry
+from models.tables.team import Approval, Choice, Member, SavedView, Setting, Snooze
+from models.tables.visits import Gift, Promise, StanceEntry, Task, Visit, VisitMember, VisitPerson
+
+TABLES: tuple[type[Table], ...] = (
+    Member, Setting, Choice, SavedView, Approval, Snooze,
+    Account, OtherName, AccountField, AccountState, Unit, Product,
+    Person, CommitteeMember, PersonMove, AccountEvent, Relation, Act,
+    Competitor, Opportunity, OpportunityCompetitor, OpportunityState, PersonRole, InsideMark, Attitude,
+    Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift,
+    Question, Asking, Need, Intent, Change, SearchEntry,
+)
+BY_NAME: dict[str, type[Table]] = {table._meta.table_name: table for table in TABLES}
+DERIVED: frozenset[type[Table]] = frozenset({AccountState, OpportunityState, SearchEntry})
+"""Rows that follow from others: never in the history, rebuilt at will."""

@@ -1,0 +1,94 @@
+"""Customers: accounts in a tree, their names, units and the products we sell them."""
+
+from peewee import BigIntegerField, DateField, IntegerField, TextField
+
+from models.base import Table, ref
+from models.tables.team import Member
+
+
+class Account(Table):
+    """A customer we sell to (A1); money in minor units."""
+
+    name = TextField(index=True)
+    short_name = TextField(default="")
+    sort_key = TextField(default="", index=True)
+    name_key = TextField(default="", index=True)
+    industry = TextField(default="")
+    region = TextField(default="")
+    address = TextField(default="")
+    phone = TextField(default="")
+    website = TextField(default="")
+    nature = TextField(default="")
+    staff = IntegerField(null=True)
+    parent = ref("self", null=True)
+    owner = ref(Member, null=True)
+    registered_by = ref(Member, null=True, index=False)
+    registered = DateField(null=True)
+    source = TextField(default="")
+    mode = TextField(default="")
+    mode_subtype = TextField(default="")
+    authority = TextField(default="")
+    kind = TextField(default="")
+    company_grade = TextField(default="none")
+    value_class = TextField(default="")
+    grade = TextField(default="")
+    attitude = TextField(default="")
+    gift_policy = TextField(default="unknown")
+    gift_limit = BigIntegerField(null=True)
+    gift_policy_source = TextField(default="")
+    gift_policy_date = DateField(null=True)
+    tags = TextField(default="")
+    notes = TextField(default="")
+
+
+class OtherName(Table):
+    """Another name of an account (A1)."""
+
+    account = ref(Account)
+    name = TextField()
+    name_key = TextField(default="", index=True)
+
+
+class AccountField(Table):
+    """A field a user defined for an account (A1)."""
+
+    account = ref(Account)
+    name = TextField()
+    value = TextField(default="")
+
+
+class Unit(Table):
+    """A department, group, committee or outside body under an account (P8)."""
+
+    account = ref(Account)
+    parent = ref("self", null=True)
+    kind = TextField(default="department")
+    name = TextField()
+    position = IntegerField(default=0)
+
+
+class Product(Table):
+    """Something we sell (A15); list price in minor units."""
+
+    code = TextField(default="")
+    name = TextField()
+    line = TextField(default="")
+    list_price = BigIntegerField(null=True)
+
+
+class AccountState(Table):
+    """What follows from an account's data, kept to sort and filter lists by; amounts in minor units."""
+
+    account = ref(Account)
+    urgency = TextField(default="")
+    urgency_rank = IntegerField(default=9)
+    information_stage = TextField(default="")
+    open_amount = BigIntegerField(default=0)
+    weighted = BigIntegerField(default=0)
+    due = DateField(null=True, index=True)
+    next_text = TextField(default="")
+    last_contact = DateField(null=True)
+    people = IntegerField(default=0)
+    risks = TextField(default="")
+    worst = IntegerField(default=9)
+    valid_until = DateField(null=True, index=True)
