@@ -1,0 +1,133 @@
+"""People as a stance board and a brief show them (P5, P8, V6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from models.reads.rows import rows
+from models.rules import coach, stances
+from models.rules import people as folk
+from models.rules.clock import next_yearly
+from models.rules.facts import AccountFacts, PersonFact
+from models.rules.settings import Settings
+from models.rules.vocabulary import Stance
+from models.tables.accounts import Account
+from models.tables.opportunities import Competitor
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person on a stance board or in a brief: where he stands and how to talk to him, in codes.
+
+    `house` is the short name of the branch he is of, "" for one of the account itself; `advice` the letter of the
+    personality the playbook has a line for; `birthday` is set when it is near; `marks` say which of the five
+    models are known: level, role, stance, personality, relations (P8).
+    """
+
+    id: int
+    account: int
+    house: str
+    name: str
+    placeholder: bool
+    title: str
+    department: str
+    level: str
+    roles: tuple[str, ...]
+    stance: str
+    stance_before: str
+    stance_since: date | None
+    assumed: bool
+    trend: str
+    evidence: str
+    competitor: str
+    doubtful: bool
+    personality: str
+    needs: tuple[str, ...]
+    influence: int | None
+    relationship: str
+    inside: str
+    last_contact: date | None
+    birthday: date | None
+    advice: str
+    marks: tuple[bool, bool, bool, bool, bool]
+
+
+def cards(
+    listed: Iterable[PersonFact], facts: AccountFacts, opportunity: int | None, today: date, settings: Settings,
+    *, as_of: date | None = None, since: date | None = None,
+) -> tuple[PersonLine, ...]:  # fmt: skip
+    """The cards of people, in their order. Two queries.
+
+    Stances are those at the end of the day `as_of`; `stance_before` is the one before it, or that of the day `since`.
+    """
+    chosen = list(listed)
+    now = {p.id: stances.current(p, opportunity, as_of) for p in chosen}
+    backed = competitors({s.competitor for s in now.values() if s.competitor is not None})
+    units = {unit.id: unit.name for unit in facts.units}
+    houses = short_names({p.account for p in facts.people} - {facts.id})
+    related = {i for relation in facts.relations for i in (relation.person, relation.other)}
+    made = []
+    for p in chosen:
+        then = now[p.id].before if since is None else stances.current(p, opportunity, since).stance
+        made.append(PersonLine(
+            **_own(p, opportunity, today, settings),
+            **_standing(now[p.id], then),
+            house=houses.get(p.account, ""),
+            department=units.get(p.unit or 0, ""),
+            competitor=backed.get(now[p.id].competitor or 0, ""),
+            doubtful=coach.doubtful(p, today, settings, opportunity),
+            marks=_marks(p, opportunity, now[p.id].stance, p.id in related),
+        ))
+    return tuple(made)
+
+
+def _own(p: PersonFact, opportunity: int | None, today: date, settings: Settings) -> dict[str, Any]:
+    return {
+        "id": p.id, "account": p.account, "name": p.name, "placeholder": p.placeholder, "title": p.title,
+        "level": str(p.level or ""), "roles": tuple(sorted(map(str, folk.roles_of(p, opportunity)))),
+        "personality": str(p.personality or ""), "needs": tuple(map(str, p.needs)), "influence": p.influence,
+        "relationship": str(p.grade), "inside": inside(p, opportunity), "last_contact": p.last_contact,
+        "birthday": _birthday(p, today, settings), "advice": str(p.personality or ""),
+    }  # fmt: skip
+
+
+def _standing(now: stances.Standing, before: Stance | None) -> dict[str, Any]:
+    return {
+        "stance": str(now.stance), "stance_before": str(before or ""), "stance_since": now.since,
+        "assumed": not now.confirmed, "trend": stances.trend(now), "evidence": now.evidence,
+    }  # fmt: skip
+
+
+def _marks(
+    person: PersonFact, opportunity: int | None, stance: Stance, related: bool
+) -> tuple[bool, bool, bool, bool, bool]:
+    roles = folk.roles_of(person, opportunity)
+    known = stance is not Stance.UNKNOWN
+    return (person.level is not None, bool(roles), known, person.personality is not None, related)
+
+
+def short_names(accounts: Iterable[int]) -> dict[int, str]:
+    """The short names of accounts by id, the name where there is none. One query."""
+    a = Account
+    found = rows(a.select(a.id, a.short_name, a.name).where(a.id.in_(list(accounts))))
+    return {key: short or name for key, short, name in found}
+
+
+def competitors(ids: Iterable[int]) -> dict[int, str]:
+    """The names of competitors by id. One query."""
+    c = Competitor
+    return dict(rows(c.select(c.id, c.name).where(c.id.in_(list(ids)))))
+
+
+def inside(person: PersonFact, opportunity: int | None) -> str:
+    """The newest mark of an inside contact, of the opportunity where it has one (P11)."""
+    own = [mark for mark in person.insides if mark.opportunity in (None, opportunity)] or person.insides
+    return str(own[-1].inside) if own else "none"
+
+
+def _birthday(person: PersonFact, today: date, settings: Settings) -> date | None:
+    if person.birthday is None:
+        return None
+    day = next_yearly(*person.birthday, today)
+    return day if day - today <= timedelta(days=settings.promise_warning_days) else None

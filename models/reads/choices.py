@@ -1,0 +1,84 @@
+"""What a reference may be set to, and the names of what references point to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from models import search, tokens
+from models.reads.facts import houses
+from models.reads.rows import rows
+from models.tables.accounts import Account, Product, Unit
+from models.tables.opportunities import Competitor, Opportunity
+from models.tables.people import Person
+from models.tables.questions import Need
+from models.tables.team import Member
+
+MOST = 200
+"""Options offered at once."""
+_SCANNED = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a reference may be set to: its id and name; `hint` tells two of the same name apart."""
+
+    id: int
+    text: str
+    hint: str = ""
+
+
+def names(noun: str, ids: Iterable[int]) -> dict[int, str]:
+    """The names of rows of a noun by id, without those that are gone. One query."""
+    table, label, hint = _SHOWN[noun]
+    found = rows(table.select(table.id, label, hint).where(table.id.in_(set(ids))))
+    return {key: text or beside for key, text, beside in found}
+
+
+def people(ids: Iterable[int]) -> dict[int, str]:
+    """The names of people by id; a seat goes by its title. One query."""
+    return names("person", ids)
+
+
+def options(noun: str, account: int | None, query: str = "", *, limit: int = MOST) -> list[Option]:
+    """What a reference to a noun may be set to, at an account, best match first.
+
+    People are those of the account, its branches and the group above it; pinyin and initials match. At most
+    two queries.
+    """
+    if noun == "account" and query.strip():
+        return [Option(hit.row, hit.title) for hit in search.find(query, ["account"], limit)]
+    table, label, hint = _SHOWN[noun]
+    scope = table.select(table.id, label, hint)
+    scope = scope.where(_within(noun, table, account)) if noun in _SCOPED or noun == "member" else scope
+    order = table.sort_key if "sort_key" in table._meta.fields else label
+    found = [Option(*row) for row in rows(scope.order_by(order, table.id).limit(_SCANNED))]
+    found = [Option(o.id, o.text or o.hint, o.hint if o.text else "") for o in found]
+    return (_matching(found, query, person=noun == "person") if query.strip() else found)[:limit]
+
+
+def _matching(found: list[Option], query: str, *, person: bool) -> list[Option]:
+    scored = [(tokens.score(query, option.text, person=person), option) for option in found]
+    return [option for score, option in sorted(scored, key=lambda s: -s[0]) if score]
+
+
+def _within(noun: str, table: Any, account: int | None) -> Any:
+    if noun == "member":
+        return table.active
+    if noun != "person" or account is None:
+        return table.account == account
+    above = Account.select(Account.parent).where((Account.id == account) & Account.parent.is_null(False))
+    return table.account.in_(houses([account])[account]) | table.account.in_(above)
+
+
+_SCOPED = ("person", "unit", "opportunity", "need")
+_SHOWN: dict[str, tuple[Any, Any, Any]] = {
+    "account": (Account, Account.name, Account.short_name),
+    "person": (Person, Person.name, Person.title),
+    "unit": (Unit, Unit.name, Unit.kind),
+    "opportunity": (Opportunity, Opportunity.name, Opportunity.place),
+    "product": (Product, Product.name, Product.code),
+    "competitor": (Competitor, Competitor.name, Competitor.strengths),
+    "member": (Member, Member.name, Member.office),
+    "need": (Need, Need.text, Need.kind),
+}
+"""For each noun that is referred to: table, name, and what else tells it apart."""

@@ -1,0 +1,274 @@
+"""The opportunities, visits, promises and questions of accounts, as the rules want them told"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, Case, fn
+
+from models.reads import library
+from models.reads.rows import grouped, maybe, rows, several
+from models.rules.facts import (
+    AskedFact,
+    CompetitorFact,
+    NeedFact,
+    OpportunityFact,
+    PersonFact,
+    PromiseFact,
+    VisitFact,
+)
+from models.rules.vocabulary import (
+    AskingState,
+    Bant,
+    BuyingStep,
+    InformationStage,
+    NeedKind,
+    NeedState,
+    Outcome,
+    Party,
+    Phase,
+    Position,
+    Role,
+    Spin,
+    Step,
+    VisitKind,
+    VisitState,
+    W,
+)
+from models.tables.opportunities import Competitor, Opportunity, OpportunityCompetitor
+from models.tables.questions import Asking, Need, Question
+from models.tables.visits import Gift, Promise, Visit, VisitPerson
+
+RECENT = 5
+"""Done visits told of each account; the older ones only count."""
+REMOTE = [kind.value for kind in VisitKind if not kind.face_to_face]
+STOPPED = ("refused", "asked")
+SUMMARY = 200
+"""Characters of what happened that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Done contacts by account and opportunity: the last day, and how many were face to face."""
+
+    rows: dict[int, dict[int | None, tuple[date, int]]]
+
+    def last(self, account: int, opportunity: int | None = None) -> date | None:
+        """The day of the last contact of any kind: of the account, or for one opportunity."""
+        by_deal = self.rows.get(account, {})
+        days = [day for deal, (day, _) in by_deal.items() if opportunity in (None, deal)]
+        return max(days, default=None)
+
+    def visits(self, account: int, opportunity: int | None = None) -> int:
+        """How many were face to face: of the account, or for one opportunity."""
+        by_deal = self.rows.get(account, {})
+        return sum(count for deal, (_, count) in by_deal.items() if opportunity in (None, deal))
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Open promises by account, and the complaints some of them came out of."""
+
+    open: dict[int, list[PromiseFact]] = field(default_factory=lambda: defaultdict(list))
+    complaints: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def contacts(accounts: Sequence[int], until: date) -> Contacts:
+    """How often and when the accounts were contacted. One query."""
+    query = (
+        Visit.select(
+            Visit.account,
+            Visit.opportunity,
+            fn.MAX(Visit.date),
+            fn.SUM(Case(None, ((Visit.kind.in_(REMOTE), 0),), 1)),
+        )
+        .where(Visit.account.in_(accounts) & (Visit.state == "done") & (Visit.date <= until))
+        .group_by(Visit.account, Visit.opportunity)
+    )
+    by_account = grouped((account, (deal, (last, int(count)))) for account, deal, last, count in rows(query))
+    return Contacts({account: dict(pairs) for account, pairs in by_account.items()})
+
+
+def visits(
+    accounts: Sequence[int], until: date
+) -> tuple[dict[int, list[VisitFact]], dict[int, list[VisitFact]]]:
+    """The planned visits, earliest first, and the newest done ones, newest first, by account. One query."""
+    place = fn.ROW_NUMBER().over(
+        partition_by=[Visit.account, Visit.state], order_by=[Visit.date.desc(), Visit.id.desc()]
+    )
+    ranked = (
+        Visit.select(Visit.id.alias("visit"), Visit.state.alias("state"), place.alias("place"))
+        .where(Visit.account.in_(accounts))
+        .where((Visit.state == "planned") | ((Visit.state == "done") & (Visit.date <= until)))
+        .alias("ranked")
+    )
+    chosen = (
+        Visit.select(ranked.c.visit)
+        .from_(ranked)
+        .where((ranked.c.place <= RECENT) | (ranked.c.state == "planned"))
+    )
+    told = _told(chosen)
+    planned = [(account, visit) for account, visit in told if visit.state is VisitState.PLANNED]
+    done = [(account, visit) for account, visit in told if visit.state is VisitState.DONE]
+    return grouped(planned), grouped(reversed(done))
+
+
+def _told(chosen: Any) -> list[tuple[int, VisitFact]]:
+    v = Visit
+    query = (
+        v.select(v.account, v.id, v.date, v.kind, v.state, v.opportunity,
+                 fn.SUBSTR(v.happened, 1, SUMMARY), VisitPerson.person)
+        .join(VisitPerson, JOIN.LEFT_OUTER, on=(VisitPerson.visit == v.id))
+        .where(v.id.in_(chosen))
+        .order_by(v.date, v.id, VisitPerson.id)
+    )
+    by_visit = grouped((row[:7], row[7]) for row in rows(query))
+    return [
+        (account, VisitFact(key, day, VisitKind(kind), VisitState(state),
+                            tuple(met for met in people if met), deal, happened))
+        for (account, key, day, kind, state, deal, happened), people in by_visit.items()
+    ]
+
+
+def promises(accounts: Sequence[int]) -> Promised:
+    """What is promised and open on both sides, the earliest due first, undated ones last. One query."""
+    p = Promise
+    query = (
+        p.select(
+            p.account, p.visit, Visit.kind, p.id, p.by, p.text, p.due, p.person, p.next_step, p.opportunity
+        )
+        .join(Visit, JOIN.LEFT_OUTER, on=(p.visit == Visit.id))
+        .where(p.account.in_(accounts) & (p.state == "open"))
+        .order_by(p.due.is_null(), p.due, p.id)
+    )
+    found = Promised()
+    for account, visit, kind, key, by, *rest in rows(query):
+        found.open[account].append(PromiseFact(key, Party(by), *rest))
+        if kind == VisitKind.COMPLAINT:
+            found.complaints[account].add(visit)
+    return found
+
+
+_DEAL = (
+    "id", "account", "name", "amount", "outcome", "step", "information_stage", "probability", "expected_date",
+    "signed_date", "delivered_date", "phase", "buying_step", "recorded", "bant_budget", "bant_authority",
+    "bant_need", "bant_timeline", "budget_amount", "product", "need", "need_cause", "place", "route",
+)
+
+
+def opportunities(
+    accounts: Sequence[int], met: Contacts, staff: dict[int, list[PersonFact]]
+) -> dict[int, list[OpportunityFact]]:
+    """The opportunities by account, in the order they were recorded. One query."""
+    query = (
+        Opportunity.select(*(getattr(Opportunity, name) for name in _DEAL))
+        .where(Opportunity.account.in_(accounts))
+        .order_by(Opportunity.id)
+    )
+    found: dict[int, list[OpportunityFact]] = defaultdict(list)
+    for row in rows(query):
+        deal = dict(zip(_DEAL, row, strict=True))
+        found[deal["account"]].append(_deal(deal, met, staff.get(deal["account"], [])))
+    return found
+
+
+def _deal(deal: dict[str, Any], met: Contacts, people: Iterable[PersonFact]) -> OpportunityFact:
+    key, account = deal["id"], deal["account"]
+    return OpportunityFact(
+        id=key, name=deal["name"], account=account, amount=deal["amount"],
+        outcome=Outcome(deal["outcome"]), step=Step(deal["step"]),
+        information_stage=InformationStage(deal["information_stage"]),
+        probability=deal["probability"], expected=deal["expected_date"], signed=deal["signed_date"],
+        delivered=deal["delivered_date"] is not None,
+        bant=tuple((word, Bant(deal[f"bant_{word}"] or "unknown"))
+                   for word in ("budget", "authority", "need", "timeline")),
+        phase=maybe(Phase, deal["phase"]), buying_step=maybe(BuyingStep, deal["buying_step"]),
+        known=known(deal, any(_decides(person, key) for person in people)),
+        last_contact=met.last(account, key), visits=met.visits(account, key), recorded=deal["recorded"],
+    )
+
+
+def _decides(person: PersonFact, opportunity: int) -> bool:
+    on = dict(person.roles_on).get(opportunity, person.roles)
+    return Role.DECISION_MAKER in on and not person.placeholder
+
+
+def known(deal: dict[str, Any], decider: bool) -> frozenset[W]:
+    """The letters of 5W2H that the fields of an opportunity answer: see `models.reads.facts` (Q5)."""
+    answered = {
+        W.WHEN: deal["expected_date"] is not None,
+        W.HOW_MUCH: deal["amount"] is not None or deal["budget_amount"] is not None,
+        W.WHAT: bool(deal["product"] or deal["need"]),
+        W.WHY: bool(deal["need_cause"]),
+        W.WHERE: bool(deal["place"]),
+        W.WHO: decider,
+        W.HOW: bool(deal["route"] or deal["buying_step"]),
+    }
+    return frozenset(letter for letter, yes in answered.items() if yes)
+
+
+def competitors(accounts: Sequence[int]) -> dict[int, list[CompetitorFact]]:
+    """The competitors by account: on its opportunities, or at the account. One query."""
+    c = OpportunityCompetitor
+    query = (
+        c.select(c.account, c.competitor, Competitor.name, c.position, c.opportunity)
+        .join(Competitor)
+        .where(c.account.in_(accounts))
+        .order_by(c.id)
+    )
+    return grouped(
+        (account, CompetitorFact(key, name, Position(position), deal))
+        for account, key, name, position, deal in rows(query)
+    )
+
+
+def asked(accounts: Sequence[int]) -> dict[int, list[AskedFact]]:
+    """The questions chosen for or put to persons, by account, oldest first. One query."""
+    a, q = Asking, Question
+    query = (
+        a.select(a.account, a.question, a.person, a.state, a.date, a.opportunity, q.level, q.spin, q.w)
+        .join(q, JOIN.LEFT_OUTER, on=((q.shipped == a.question) | (q.id == a.question - library.OWN)))
+        .where(a.account.in_(accounts) & a.person.is_null(False))
+        .order_by(a.date, a.id)
+    )
+    return grouped((row[0], _asked(*row[1:])) for row in rows(query))
+
+
+def _asked(
+    question: int, person: int, state: str, day: date, deal: int | None,
+    level: str | None, spin: str | None, w: str | None,
+) -> AskedFact:  # fmt: skip
+    """What was asked, as it stands in the library: our own words for it first, else the shipped ones."""
+    shipped = library.shipped().get(question)
+    letters = several(w or "") or (shipped.w if shipped else ())
+    kind = spin or (shipped.spin if shipped else "")
+    return AskedFact(
+        question, person, AskingState(state), day, level or (shipped.level if shipped else ""),
+        maybe(Spin, kind), frozenset(W(letter) for letter in letters), deal,
+    )
+
+
+def needs(accounts: Sequence[int]) -> dict[int, list[NeedFact]]:
+    """The problems, needs and criteria by account. One query."""
+    n = Need
+    query = (
+        n.select(n.account, n.id, n.kind, n.text, n.state, n.person, n.opportunity, n.parent, n.priority)
+        .where(n.account.in_(accounts))
+        .order_by(n.id)
+    )
+    return grouped(
+        (row[0], NeedFact(row[1], NeedKind(row[2]), row[3], NeedState(row[4] or "open"), *row[5:]))
+        for row in rows(query)
+    )
+
+
+def gifts_refused(accounts: Sequence[int]) -> dict[int, list[date]]:
+    """The days on which a gift or meal was refused or sent to an approver, by account (V15). One query."""
+    query = (
+        Gift.select(Gift.account, Gift.date)
+        .where(Gift.account.in_(accounts) & Gift.verdict.in_(STOPPED))
+        .order_by(Gift.date)
+    )
+    return grouped((row[0], row[1]) for row in rows(query))

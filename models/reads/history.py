@@ -1,0 +1,86 @@
+"""Who changed what, when and what for (T6)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN
+
+from models.reads.rows import grouped, rows
+from models.tables.history import Change, Intent
+from models.tables.team import Member
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row that was made (`add`), altered (`alter`) or removed (`remove`), with its fields before and after."""
+
+    table: str
+    row: int
+    op: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRow:
+    """One thing somebody meant to do: `undone` is the intent that took it back, `undoes` the one it took back."""
+
+    id: int
+    at: datetime
+    member: int | None
+    member_name: str
+    name: str
+    account: int | None
+    undone: int | None
+    undoes: int | None
+    changes: tuple[ChangeRow, ...]
+
+
+def of_account(account: int, *, limit: int = 100, before: int | None = None) -> list[IntentRow]:
+    """What was done at an account, newest first; older than an intent when one is given. Two queries."""
+    query = _intents().where(Intent.account == account)
+    return _told(query if before is None else query.where(Intent.id < before), limit)
+
+
+def of_row(table: str, row: int, *, limit: int = 100) -> list[IntentRow]:
+    """What was done to one row, newest first, with the changes of that row only. Two queries."""
+    intents = Change.select(Change.intent).where((Change.table == table) & (Change.row == row))
+    found = _told(_intents().where(Intent.id.in_(intents)), limit)
+    return [_only(intent, table, row) for intent in found]
+
+
+def latest(*, limit: int = 100, member: int | None = None) -> list[IntentRow]:
+    """What was done last, by anybody or by one member. Two queries."""
+    query = _intents()
+    return _told(query if member is None else query.where(Intent.member == member), limit)
+
+
+def _only(intent: IntentRow, table: str, row: int) -> IntentRow:
+    own = tuple(change for change in intent.changes if (change.table, change.row) == (table, row))
+    return IntentRow(
+        intent.id, intent.at, intent.member, intent.member_name, intent.name, intent.account, intent.undone,
+        intent.undoes, own,
+    )  # fmt: skip
+
+
+def _intents() -> Any:
+    i = Intent
+    query = i.select(i.id, i.at, i.member, Member.name, i.name, i.account, i.undone, i.undoes)
+    return query.join(Member, JOIN.LEFT_OUTER, on=(i.member == Member.id)).order_by(i.id.desc())
+
+
+def _told(query: Any, limit: int) -> list[IntentRow]:
+    found = rows(query.limit(limit))
+    c = Change
+    changes = c.select(c.intent, c.table, c.row, c.op, c.before, c.after).where(c.intent.in_([row[0] for row in found]))
+    by_intent = grouped(
+        (row[0], ChangeRow(row[1], row[2], row[3], json.loads(row[4]), json.loads(row[5])))
+        for row in rows(changes.order_by(c.id))
+    )
+    return [
+        IntentRow(key, at, member, name or "", what, account, undone, undoes, tuple(by_intent.get(key, ())))
+        for key, at, member, name, what, account, undone, undoes in found
+    ]

@@ -1,0 +1,46 @@
+"""The question library: the shipped questions, with what users added, changed and hid (Q10, Q11).
+
+A question has a number: a shipped one that of the playbook, one of our own `OWN` plus the id of its row.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+from models.playbook import Question as Shipped
+from models.playbook import questions
+from models.reads.rows import rows, several
+from models.tables.questions import Question
+
+OWN = 1_000_000
+"""What the number of a question of our own begins at."""
+
+
+@cache
+def shipped() -> dict[int, Shipped]:
+    """The shipped questions by number; not to be changed."""
+    return {question.id: question for question in questions()}
+
+
+def shelf() -> dict[int, Shipped]:
+    """Every question that is not hidden, by number. One query."""
+    q = Question
+    found = dict(shipped())
+    query = q.select(q.id, q.shipped, q.level, q.spin, q.w, q.roles, q.industries, q.zh, q.en, q.hidden)
+    for key, origin, level, spin, w, roles, industries, zh, en, hidden in rows(query.order_by(q.id)):
+        number = origin or OWN + key
+        if hidden:
+            found.pop(number, None)
+            continue
+        old = found.get(number) or Shipped(number, level, spin, (), (), (), (), (), (), zh, en)
+        found[number] = replace(
+            old,
+            level=level or old.level,
+            spin=spin or old.spin,
+            w=several(w) or old.w,
+            roles=several(roles) or old.roles,
+            industries=several(industries) or old.industries,
+            zh=zh or old.zh or en,
+            en=en or old.en or zh,
+        )
+    return found
+

@@ -1,0 +1,111 @@
+"""The stance board, the people of an account, and how a stance came about (P1, P4, P5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN
+
+from models.reads.cards import PersonLine, cards
+from models.reads.facts import one
+from models.reads.facts import settings as stored_settings
+from models.reads.rows import rows
+from models.rules import people as folk
+from models.rules import stances
+from models.rules.facts import AccountFacts
+from models.rules.settings import Settings
+from models.rules.vocabulary import Stance
+from models.tables.opportunities import Competitor, Opportunity
+from models.tables.team import Member
+from models.tables.visits import StanceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the stance board: its stance and letter, the cards in it, weightiest first."""
+
+    stance: str
+    letter: str
+    cards: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The stance board of an account, or of one opportunity: six columns, from firmly for us to not known.
+
+    `facts` is what it was made from, for the rules a screen shows beside it (coverage, gaps).
+    """
+
+    account: int
+    name: str
+    opportunity: int | None
+    opportunities: tuple[tuple[int, str], ...]
+    columns: tuple[Column, ...]
+    facts: AccountFacts
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    """An entry of the stance ledger, for the account where `opportunity` is None."""
+
+    id: int
+    date: date
+    stance: str
+    opportunity: int | None
+    opportunity_name: str
+    evidence: str
+    confirmed: bool
+    competitor: str
+    visit: int | None
+    member: str
+
+
+def board(
+    account: int, opportunity: int | None = None, include_branches: bool = True, *, today: date,
+    as_of: date | None = None, since: date | None = None, settings: Settings | None = None,
+) -> Board:  # fmt: skip
+    """The stance board; LookupError when the account is gone. At most 22 queries.
+
+    `as_of` shows it as it stood at the end of a day, `since` tells where everyone stood on an earlier one.
+    """
+    facts = one(account, today, include_branches=include_branches)
+    chosen = settings or stored_settings()
+    people = folk.by_weight(facts.people)
+    made = {c.id: c for c in cards(people, facts, opportunity, today, chosen, as_of=as_of, since=since)}
+    placed = stances.columns(people, opportunity, as_of)
+    return Board(
+        account=account,
+        name=facts.name,
+        opportunity=opportunity,
+        opportunities=tuple((o.id, o.name) for o in facts.opportunities),
+        columns=tuple(
+            Column(str(stance), stances.letter(stance), tuple(made[i] for i in placed[stance])) for stance in Stance
+        ),
+        facts=facts,
+    )
+
+
+def listing(
+    account: int, today: date, *, include_branches: bool = True, settings: Settings | None = None
+) -> tuple[PersonLine, ...]:
+    """The people of an account, weightiest first. At most 22 queries."""
+    facts = one(account, today, include_branches=include_branches)
+    return cards(folk.by_weight(facts.people), facts, None, today, settings or stored_settings())
+
+
+def history(person: int) -> list[StanceRow]:
+    """How a person's stance came about, newest first. One query."""
+    s, o, c, m = StanceEntry, Opportunity, Competitor, Member
+    query = (
+        s.select(s.id, s.date, s.stance, s.opportunity, o.name, s.evidence, s.confirmed, c.name, s.visit, m.name)
+        .join(o, JOIN.LEFT_OUTER, on=(s.opportunity == o.id))
+        .switch(s)
+        .join(c, JOIN.LEFT_OUTER, on=(s.competitor == c.id))
+        .switch(s)
+        .join(m, JOIN.LEFT_OUTER, on=(s.member == m.id))
+        .where(s.person == person)
+        .order_by(s.date.desc(), s.id.desc())
+    )
+    return [
+        StanceRow(key, day, stance, deal, deal_name or "", evidence, confirmed, rival or "", visit, member or "")
+        for key, day, stance, deal, deal_name, evidence, confirmed, rival, visit, member in rows(query)
+    ]

@@ -1,0 +1,183 @@
+"""The question-funnel guide: what was asked and answered on each level, what to ask next, what is known of the need.
+
+Sources: Q1–Q7, O9.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN
+
+from models.playbook import Question
+from models.reads import library
+from models.reads.brief import QuestionLine
+from models.reads.facts import one
+from models.reads.facts import settings as stored_settings
+from models.reads.rows import grouped, rows
+from models.rules import questions
+from models.rules.facts import AccountFacts, PersonFact
+from models.rules.needs import bant_unknown, five_w, opportunity_of
+from models.rules.questions import SpinBalance, level_reached, next_level, spin_balance
+from models.rules.settings import Settings
+from models.rules.urgency import leading
+from models.rules.vocabulary import QuestionLevel
+from models.tables.people import Person
+from models.tables.questions import Asking, Need
+
+NEXT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class AskingRow:
+    """A question chosen for a person, put or answered; `text` in the words chosen, `question` 0 for a free one."""
+
+    id: int
+    question: int
+    person: int | None
+    opportunity: int | None
+    text: str
+    level: str
+    spin: str
+    state: str
+    answer: str
+    meant: str
+    harvest: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the funnel with the questions on it."""
+
+    level: str
+    reached: bool
+    asked: tuple[AskingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A problem, need or criterion in the tree: `depth` 0 at the top, children right after their parent."""
+
+    id: int
+    depth: int
+    kind: str
+    text: str
+    person: int | None
+    person_name: str
+    opportunity: int | None
+    priority: int | None
+    weight: int | None
+    state: str
+    our_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The guide for a person, or for an account when no one is chosen; `free` are questions outside the funnel."""
+
+    account: int
+    person: int | None
+    opportunity: int | None
+    levels: tuple[Level, ...]
+    free: tuple[AskingRow, ...]
+    next_level: str
+    next: tuple[QuestionLine, ...]
+    needs: tuple[NeedRow, ...]
+    five_w: tuple[tuple[str, bool], ...]
+    bant_unknown: tuple[str, ...]
+    spin: SpinBalance
+
+
+def guide(
+    account: int, today: date, *, person: int | None = None, opportunity: int | None = None, language: str = "en",
+    settings: Settings | None = None, limit: int = NEXT,
+) -> Guide:  # fmt: skip
+    """The guide, of the leading opportunity when none is named; LookupError without the account. At most 24 queries."""
+    chosen = settings or stored_settings()
+    facts = one(account, today, include_branches=True)
+    subject = opportunity_of(facts, opportunity) or leading(facts, today, chosen)
+    scope = subject.id if subject else None
+    whom = next((p for p in facts.people if p.id == person), None)
+    shelf = library.shelf()
+    asked = askings(account, person=person, language=language, shelf=shelf)
+    reached = level_reached(facts, person, scope)
+    return Guide(
+        account=account,
+        person=person,
+        opportunity=scope,
+        levels=_levels(asked, reached),
+        free=tuple(row for row in asked if not row.level),
+        next_level=str(next_level(reached)),
+        next=_next(shelf, facts, whom, scope, today, chosen, language, limit),
+        needs=tuple(needs(account, opportunity=scope)),
+        five_w=tuple((str(w), known) for w, known in five_w(facts, scope).items()),
+        bant_unknown=bant_unknown(subject) if subject else (),
+        spin=spin_balance([a for a in facts.asked if person in (None, a.person)], chosen),
+    )
+
+
+def _levels(asked: Sequence[AskingRow], reached: QuestionLevel | None) -> tuple[Level, ...]:
+    deep = reached.rank if reached else 0
+    return tuple(
+        Level(str(level), level.rank <= deep, tuple(row for row in asked if row.level == level))
+        for level in QuestionLevel
+    )
+
+
+def _next(
+    shelf: dict[int, Question], facts: AccountFacts, person: PersonFact | None, opportunity: int | None, today: date,
+    settings: Settings, language: str, limit: int,
+) -> tuple[QuestionLine, ...]:  # fmt: skip
+    whom = person.id if person else None
+    best = questions.ranked(shelf.values(), facts, person, opportunity, today, settings, limit)
+    return tuple(
+        QuestionLine(r.question_id, whom, str(r.level), shelf[r.question_id].spin, shelf[r.question_id].text(language),
+                     r.why)
+        for r in best
+    )  # fmt: skip
+
+
+def askings(
+    account: int, *, person: int | None = None, visit: int | None = None, language: str = "en",
+    shelf: dict[int, Question] | None = None,
+) -> list[AskingRow]:  # fmt: skip
+    """Questions chosen, put and answered at an account, oldest first: of a person, of a visit, or all. Two queries."""
+    books = library.shelf() if shelf is None else shelf
+    a = Asking
+    query = a.select(
+        a.id, a.question, a.person, a.opportunity, a.text, a.state, a.answer, a.meant, a.harvest, a.date
+    ).where(a.account == account)
+    if person is not None:
+        query = query.where(a.person == person)
+    if visit is not None:
+        query = query.where(a.visit == visit)
+    found = []
+    for key, number, whom, deal, text, *rest in rows(query.order_by(a.date, a.id)):
+        book = books.get(number) or library.shipped().get(number)
+        words = text or (book.text(language) if book else "")
+        found.append(AskingRow(key, number, whom, deal, words, book.level if book else "", book.spin if book else "",
+                               *rest))
+    return found
+
+
+def needs(account: int, *, opportunity: int | None = None) -> list[NeedRow]:
+    """The tree of needs, what hurts most first: of an opportunity with those of none, or all. One query."""
+    n = Need
+    query = n.select(
+        n.parent, n.id, n.kind, n.text, n.person, Person.name, n.opportunity, n.priority, n.weight, n.state,
+        n.our_answer,
+    ).join(Person, JOIN.LEFT_OUTER, on=(n.person == Person.id)).where(n.account == account)
+    if opportunity is not None:
+        query = query.where(n.opportunity.is_null() | (n.opportunity == opportunity))
+    found = rows(query.order_by(n.priority.is_null(), n.priority, n.id))
+    here = {row[1] for row in found}
+    below = grouped((row[0] if row[0] in here else None, row[1:]) for row in found)
+    return list(_tree(below, None, 0))
+
+
+def _tree(below: dict[int | None, list[tuple[object, ...]]], parent: int | None, depth: int) -> Iterable[NeedRow]:
+    for key, kind, text, person, name, *rest in below.get(parent, ()):
+        yield NeedRow(key, depth, kind, text, person, name or "", *rest)  # type: ignore[arg-type]
+        yield from _tree(below, key, depth + 1)  # type: ignore[arg-type]
+

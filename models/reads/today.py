@@ -1,0 +1,163 @@
+"""What to do first, over all accounts: due items, promises, visits, risks and tasks in one ranked list (S13, V4)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import JOIN
+
+from models.reads.accounts import visible
+from models.reads.choices import people
+from models.reads.facts import facts
+from models.reads.facts import settings as stored_settings
+from models.reads.rows import rows
+from models.reads.tasks import tasks, waiting
+from models.rules.actions import DueItem, cadence_order, due_items, ranked
+from models.rules.settings import Settings
+from models.rules.standing import NOTHING
+from models.rules.vocabulary import DueKind, Severity
+from models.tables.accounts import Account, AccountState
+from models.tables.team import Member, Snooze
+from models.tables.visits import Task
+
+LOOKED_AT = 40
+"""Accounts weighed of each sort: the first that are due, the gravest, those with tasks."""
+SHOWN = 60
+MOST_DUE = 400
+"""Accounts a due list goes through."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something due: the rule's item, the account's name and owner, and the names of its people in their order.
+
+    `key` is what a snooze of it is noted under: table:id, or risk:account:code.
+    """
+
+    item: DueItem
+    key: str
+    account_name: str
+    owner: int | None
+    people: tuple[str, ...]
+    overdue: int
+    """Days it is late, 0 when it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The ranked list with how many approvals wait; `more` says whether there is more than was weighed."""
+
+    rows: tuple[DueRow, ...]
+    approvals: int
+    more: bool
+
+
+def today(
+    member: int | None, day: date, *, settings: Settings | None = None, limit: int = SHOWN
+) -> Today:
+    """The next best actions of a member over the accounts he owns (of nobody: over all), best first.
+
+    What comes later than the warning days is left out, and what the member snoozed. At most 27 queries.
+    """
+    chosen = settings or stored_settings()
+    horizon = day + timedelta(days=chosen.promise_warning_days)
+    accounts = _worth_a_look(member, horizon)
+    found = [item for item in _items(accounts, day, chosen, member) if item.date is None or item.date <= horizon]
+    found = _awake(ranked(found), member, day)
+    return Today(_told(found[:limit], day), waiting(member), len(found) > limit)
+
+
+def due(
+    until: date, day: date, *, member: int | None = None, viewer: int | None = None,
+    settings: Settings | None = None,
+) -> list[DueRow]:  # fmt: skip
+    """All that is due up to a day, overdue first: of a member's accounts, or of all a member may see.
+
+    At most 29 queries.
+    """
+    chosen = settings or stored_settings()
+    s = AccountState
+    query = _owned(member, viewer).where(s.due <= until).order_by(s.due, Account.id).limit(MOST_DUE)
+    accounts = {key for (key,) in rows(query)} | set(_with_tasks(member, until, MOST_DUE))
+    items = _items(sorted(accounts), day, chosen, member)
+    found = [item for item in items if item.date and item.date <= until and item.kind is not DueKind.RISK]
+    return list(_told(_awake(cadence_order(found, day), member, day), day))
+
+
+def _owned(member: int | None, viewer: int | None = None) -> Any:
+    s = AccountState
+    query = (
+        Account.select(Account.id)
+        .join(s, JOIN.LEFT_OUTER, on=(s.account == Account.id))
+        .switch(Account)
+        .join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
+    )
+    for condition in visible(viewer):
+        query = query.where(condition)
+    return query if member is None else query.where(Account.owner == member)
+
+
+def _worth_a_look(member: int | None, horizon: date) -> list[int]:
+    """The accounts that can have something for the head of the list, by what is stored of them. Three queries."""
+    s = AccountState
+    first = _owned(member).where(s.due <= horizon).order_by(s.urgency_rank, s.due, Account.id).limit(LOOKED_AT)
+    gravest = (
+        _owned(member)
+        .where(s.worst < NOTHING)
+        .where(s.worst <= Severity.MEDIUM.rank)
+        .order_by(s.worst, s.urgency_rank, s.open_amount.desc(), Account.id)
+        .limit(LOOKED_AT)
+    )
+    found = {key for (key,) in rows(first)} | {key for (key,) in rows(gravest)}
+    return sorted(found | set(_with_tasks(member, horizon, LOOKED_AT)))
+
+
+def _with_tasks(member: int | None, until: date, most: int) -> list[int]:
+    """Accounts with open tasks of a member, wherever they are; of nobody, of all."""
+    t = Task
+    query = t.select(t.account).where((t.state == "open") & (t.due.is_null() | (t.due <= until)))
+    if member is not None:
+        query = query.join(Account).where((t.member == member) | (t.member.is_null() & (Account.owner == member)))
+    return [account for (account,) in rows(query.order_by(t.due, t.id).limit(most))]
+
+
+def _items(accounts: Sequence[int], day: date, settings: Settings, member: int | None) -> Iterable[DueItem]:
+    extra = tasks(accounts, member)
+    for account, told in facts(accounts, day, include_branches=True).items():
+        yield from due_items(told, day, settings, extra.get(account, ()))
+
+
+def key(item: DueItem) -> str:
+    """What a snooze of an item is noted under."""
+    return f"risk:{item.account}:{item.code}" if item.kind is DueKind.RISK else f"{item.subject[0]}:{item.subject[1]}"
+
+
+def _awake(found: Iterable[DueItem], member: int | None, day: date) -> list[DueItem]:
+    """Items nobody put off to a later day; branches' people make no item twice. One query."""
+    z = Snooze
+    asleep = {name for (name,) in rows(z.select(z.item).where((z.member == member) & (z.until > day)))}
+    seen: set[tuple[str, DueKind]] = set()
+    kept = []
+    for item in found:
+        name = (key(item), item.kind)
+        if name[0] not in asleep and name not in seen:
+            seen.add(name)
+            kept.append(item)
+    return kept
+
+
+def _told(found: Sequence[DueItem], day: date) -> tuple[DueRow, ...]:
+    """The items with names. Two queries."""
+    a = Account
+    houses = {k: (name, owner) for k, name, owner in rows(
+        a.select(a.id, a.name, a.owner).where(a.id.in_({item.account for item in found})))}
+    names = people({person for item in found for person in item.people})
+    return tuple(
+        DueRow(
+            item, key(item), *houses[item.account], tuple(names.get(person, "") for person in item.people),
+            max((day - item.date).days, 0) if item.date else 0,
+        )
+        for item in found
+        if item.account in houses
+    )

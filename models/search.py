@@ -1,0 +1,296 @@
+"""Finding any account, person, opportunity or visit by Chinese, pinyin or initials, and questions of the library.
+
+An entry of `search_entry` holds the words shown, a row of the index `search` under the same id its tokens (see
+`models.tokens`), and beside them each name as a whole behind a mark that nobody can type, so that the names that are,
+or begin with, what was typed come before the thousands that hold it. A server has no such index: there the tokens stand
+behind the entry's text. Sources: screens (find), Q10, P1.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from models import tokens
+from models.base import db, transaction
+from models.reads import library
+from models.reads.entries import KINDS, Entry, below, entries, every
+from models.reads.rows import rows
+from models.rules.names import folded
+from models.rules.pinyin import initials, read, spellings, syllables
+from models.tables.accounts import Account
+from models.tables.search import SearchEntry
+
+LIBRARY = "library"
+CLEAR = tokens.BEGINS
+"""What a name must score at least to be a clear best match."""
+WITHIN = 30
+"""The score of a row that was found by the words beside its name."""
+FILTERED = 30_000
+"""Most rows that words can filter a list down to."""
+_VERIFIED = 500
+_WHOLE = "\ue000"
+_BEHIND = "\x1f"
+_LONGEST = 24
+_WEIGHED = 50
+_CHUNK = 400
+_SUBTITLE = 80
+_ENTRY = "e.id, e.kind, e.row, e.account, e.title, e.text"
+_Terms = list[list[tuple[str, bool]]]
+"""What must be there: for each term the ways to spell it, and whether the way is only a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: `title` is its name, `subtitle` the other name that answered, or words beside it.
+
+    `row` is the id of the row, for the library the number of the question.
+    """
+
+    kind: str
+    row: int
+    account: int | None
+    title: str
+    subtitle: str
+    score: int
+
+
+def refresh(kind: str, ids: Sequence[int]) -> None:
+    """Write the entries of these rows anew, and of what bears their names; those of rows that are gone go.
+
+    Kinds: as in `KINDS`, and "unit" for the people in it; others, such as the library, keep no entries.
+    """
+    for start in range(0, len(ids), _CHUNK):
+        chunk = list(ids[start : start + _CHUNK])
+        renamed = chunk if kind not in KINDS else _write(kind, chunk)
+        inside: dict[str, list[int]] = {}
+        for other, row in below(kind, renamed) if renamed else ():
+            inside.setdefault(other, []).append(row)
+        for other, under in inside.items():
+            refresh(other, under)
+
+
+def remove(kind: str, ids: Sequence[int]) -> None:
+    """Take the entries of these rows out of the index."""
+    for start in range(0, len(ids), _CHUNK):
+        _drop([key for key, *_ in _stored(kind, ids[start : start + _CHUNK])])
+
+
+def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
+    """Make the whole index anew, in steps of their own; answers how many entries there are."""
+    transaction(_clear)()
+    wanted = [(kind, every(kind)) for kind in KINDS]
+    done, total = 0, sum(len(ids) for _, ids in wanted)
+    for kind, ids in wanted:
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            transaction(_write)(kind, chunk)
+            done += len(chunk)
+            if progress:
+                progress(done, total)
+    return total
+
+
+def find(query: str, kinds: Iterable[str] | None = None, limit: int = 20) -> list[Hit]:
+    """What answers a question, best first; of the kinds named, else of all."""
+    wanted = tuple(kinds) if kinds is not None else (*KINDS, LIBRARY)
+    indexed = [kind for kind in KINDS if kind in wanted]
+    found = _indexed(query, indexed, limit) if indexed else []
+    if LIBRARY in wanted and len(found) < limit:
+        found += _library(query, limit - len(found), thorough=not indexed)
+    return found[:limit]
+
+
+def holding(query: str, kind: str) -> list[int]:
+    """The ids of all rows of a kind that hold every word typed, as a list is filtered; up to `FILTERED` of them."""
+    match = tokens.match_query(query)
+    found = _candidates(_parsed(match), [kind], FILTERED, "e.row") if match else []
+    if match and len(found) <= _VERIFIED:
+        whole = _candidates(_parsed(match), [kind], _VERIFIED)
+        return [hit.row for _, *entry in whole if (hit := _judged(query, *entry))]
+    return [row for (row,) in found]
+
+
+def best(query: str, kinds: Iterable[str] = ("account",)) -> Hit | list[Hit]:
+    """The clear best match, or what it could be, best first: an empty list when nothing answers."""
+    found = find(query, kinds, limit=10)
+    alone = len(found) == 1 or (len(found) > 1 and found[0].score > found[1].score)
+    if alone and (found[0].score >= CLEAR or len(found) == 1):
+        return found[0]
+    return found
+
+
+def _indexed(query: str, kinds: Sequence[str], limit: int) -> list[Hit]:
+    """The best of the first rows that are, that begin with, and that hold what was typed."""
+    match = tokens.match_query(query)
+    if match is None:
+        return []
+    whole = _WHOLE + _plain(query)[:_LONGEST]
+    phases: list[_Terms] = [[[(whole, False)]], [[(whole, True)]], _parsed(match)]
+    seen: dict[int, Hit | None] = {}
+    for terms in phases:
+        for key, *entry in _candidates(terms, kinds):
+            if key not in seen:
+                seen[key] = _judged(query, *entry)
+        if sum(hit is not None for hit in seen.values()) >= limit:
+            break
+    found = [hit for hit in seen.values() if hit]
+    return _titled(sorted(found, key=lambda h: (-h.score, KINDS.index(h.kind), len(h.title), -h.row))[:limit])
+
+
+def _titled(found: list[Hit]) -> list[Hit]:
+    """Visits, which are known by their day, with the name of the account they were at."""
+    at = {hit.account for hit in found if hit.kind == "visit"}
+    query = Account.select(Account.id, Account.short_name, Account.name).where(Account.id.in_(at))
+    names = {key: short or name for key, short, name in rows(query)} if at else {}
+    return [replace(h, title=f"{h.title} {names.get(h.account, '')}") if h.kind == "visit" else h for h in found]
+
+
+def _judged(query: str, kind: str, row: int, account: int, title: str, text: str) -> Hit | None:
+    """How well an entry answers, None when it does not."""
+    person, names = kind == "person", title.split("\n")
+    score, name = max(((tokens.score(query, name, person=person), name) for name in names), key=lambda s: s[0])
+    beside = text.partition(_BEHIND)[0]
+    if score:
+        subtitle = name if name != names[0] else beside[:_SUBTITLE]
+        return Hit(kind, row, account, names[0], subtitle, score)
+    aloud = kind != "visit"
+    if not all(
+        any(tokens.verify(word, name, person) for name in names) or tokens.verify(word, beside, sound=aloud)
+        for word in query.split()
+    ):
+        return None
+    return Hit(kind, row, account, names[0], _around(beside, query), WITHIN)
+
+
+def _around(text: str, query: str) -> str:
+    """The words about the place where a text holds what was typed."""
+    at = max(text.find(query.split()[0]) - _SUBTITLE // 4, 0)
+    return text[at : at + _SUBTITLE].replace("\n", " ")
+
+
+def _parsed(match: str) -> _Terms:
+    """The terms of a question to the index, taken apart."""
+    terms = [term.strip("()").split(" OR ") for term in match.split(" AND ")]
+    return [[(way.rstrip("*").strip('"'), way.endswith("*")) for way in ways] for ways in terms]
+
+
+def _candidates(
+    terms: _Terms, kinds: Sequence[str], most: int = _WEIGHED, columns: str = _ENTRY
+) -> list[tuple[Any, ...]]:
+    """The newest entries with these terms: id, kind, row, account, title and text, or the columns named."""
+    if not _own_index():
+        return _scanned(terms, kinds, most, columns)
+    asked = [[f'"{way}"*' if begins else f'"{way}"' for way, begins in ways] for ways in terms]
+    if len(kinds) < len(KINDS):
+        asked.append([f'"{_WHOLE}{_WHOLE}{kind}"' for kind in kinds])
+    match = " AND ".join(f"({' OR '.join(ways)})" for ways in asked)
+    sql = (
+        f"SELECT {columns} FROM search JOIN search_entry e ON e.id = search.rowid"
+        " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?"
+    )
+    return list(db.execute_sql(sql, (match, most)).fetchall())
+
+
+def _scanned(terms: _Terms, kinds: Sequence[str], most: int, columns: str) -> list[tuple[Any, ...]]:
+    """The same without an index of our own, by the tokens behind each text."""
+    e = SearchEntry
+    query = e.select(*(getattr(e, name.strip()[2:]) for name in columns.split(",")))
+    for ways in terms:
+        query = query.where(_any(e.text.contains(f" {way}" + ("" if begins else " ")) for way, begins in ways))
+    return rows(query.where(e.kind.in_(list(kinds))).order_by(e.id.desc()).limit(most))
+
+
+def _any(conditions: Iterable[Any]) -> Any:
+    first, *rest = conditions
+    for condition in rest:
+        first |= condition
+    return first
+
+
+def _tokens(entry: Entry) -> str:
+    """All a row is found by."""
+    person, aloud = entry.kind == "person", entry.kind != "visit"
+    found: dict[str, None] = {f"{_WHOLE}{_WHOLE}{entry.kind}": None}
+    for name in entry.names:
+        found |= dict.fromkeys(_WHOLE + spelled[:_LONGEST] for spelled in _wholes(name, person))
+        found |= dict.fromkeys(tokens.index_tokens(name, person).split())
+    found |= dict.fromkeys(tokens.index_tokens(entry.text, sound=aloud).split())
+    return " ".join(found)
+
+
+def _wholes(name: str, person: bool) -> list[str]:
+    """A name as it can be typed from its beginning: as written, in pinyin, by initials."""
+    spoken = list(syllables(name, person))
+    return [_plain(name), *spellings(spoken), *initials(name, person)] if spoken else []
+
+
+def _plain(text: str) -> str:
+    return "".join(source for source, _ in read(text))
+
+
+def _write(kind: str, ids: Sequence[int]) -> list[int]:
+    """Write the entries of rows anew; answers the rows whose names are others than before."""
+    before = {row: (key, *rest) for key, row, *rest in _stored(kind, ids)}
+    fresh = {entry.row: entry for entry in entries(kind, ids)}
+    same = {row for row, n in fresh.items() if row in before and before[row][1:] == (n.account, *_shown(n))}
+    _drop([found[0] for row, found in before.items() if row not in same])
+    _insert([entry for row, entry in fresh.items() if row not in same])
+    return [row for row, n in fresh.items() if row in before and before[row][2] != "\n".join(n.names)]
+
+
+def _stored(kind: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    e = SearchEntry
+    query = e.select(e.id, e.row, e.account, e.title, e.text).where((e.kind == kind) & e.row.in_(ids))
+    return rows(query)
+
+
+def _shown(entry: Entry) -> tuple[str, str]:
+    """Title and text as they are stored: names a line each, where there is no index with the tokens behind."""
+    title = "\n".join(entry.names)
+    return (title, entry.text if _own_index() else f"{entry.text}{_BEHIND} {_tokens(entry)} ")
+
+
+def _own_index() -> bool:
+    return isinstance(db.obj, SqliteDatabase)
+
+
+def _insert(fresh: Sequence[Entry]) -> None:
+    if not fresh:
+        return
+    e, kind = SearchEntry, fresh[0].kind
+    shown = [(n.kind, n.row, n.account, *_shown(n)) for n in fresh]
+    e.insert_many(shown, [e.kind, e.row, e.account, e.title, e.text]).execute()
+    if not _own_index():
+        return
+    keys = {row: key for key, row, *_ in _stored(kind, [n.row for n in fresh])}
+    places = ", ".join(["(?, ?)"] * len(keys))
+    values = [value for n in fresh for value in (keys[n.row], _tokens(n))]
+    db.execute_sql(f"INSERT INTO search(rowid, tokens) VALUES {places}", values)
+
+
+def _drop(keys: Sequence[int]) -> None:
+    if not keys:
+        return
+    SearchEntry.delete().where(SearchEntry.id.in_(keys)).execute()
+    if _own_index():
+        db.execute_sql(f"DELETE FROM search WHERE rowid IN ({', '.join('?' * len(keys))})", list(keys))
+
+
+def _clear() -> None:
+    """Empty the index: row by row it would take minutes, for every token is overwritten."""
+    SearchEntry.delete().execute()
+    if _own_index():
+        db.execute_sql("DELETE FROM search_content")
+        db.execute_sql("INSERT INTO search(search) VALUES('rebuild')")
+
+
+def _library(query: str, limit: int, *, thorough: bool) -> list[Hit]:
+    """Questions that hold every word typed; by pinyin too when `thorough` and none does."""
+    words = folded(query).split()
+    shelf = library.shelf() if words else {}
+    held = [(n, q) for n, q in shelf.items() if all(w in folded(f"{q.zh} {q.en}") for w in words)]
+    if thorough and not held:
+        held = [(n, q) for n, q in shelf.items() if tokens.verify(query, q.zh)]
+    return [Hit(LIBRARY, n, None, q.zh, q.en, WITHIN // 2) for n, q in held[:limit]]
