@@ -1,0 +1,108 @@
+"""Keeping true what follows from an account's data: stored standings, brought up to date with their inputs.
+
+No history is written, for all of it can be made again. Sources: house of rules, O10, O11, S12.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from models.base import transaction
+from models.reads.facts import CHUNK, facts
+from models.reads.facts import settings as stored_settings
+from models.reads.rows import rows
+from models.rules.settings import Settings
+from models.rules.standing import AccountStanding, OpportunityStanding, standing
+from models.tables.accounts import Account, AccountState
+from models.tables.opportunities import Opportunity, OpportunityState
+
+Progress = Callable[[int, int], None]
+"""Told how many accounts are done, of how many."""
+_ACCOUNT = [f.name for f in fields(AccountStanding) if f.name != "opportunities"]
+_OPPORTUNITY = [f.name for f in fields(OpportunityStanding)]
+
+
+def derive(accounts: Sequence[int], today: date, settings: Settings) -> None:
+    """Bring the standings of accounts, and of the groups above them, up to date in the caller's transaction.
+
+    Only rows that differ are written.
+    """
+    concerned = sorted(_with_groups(accounts)) if accounts else []
+    for start in range(0, len(concerned), CHUNK):
+        _derive(concerned[start : start + CHUNK], today, settings)
+
+
+def _with_groups(accounts: Sequence[int]) -> set[int]:
+    """The accounts with all above them; one query for each 500."""
+    found = set(accounts)
+    for start in range(0, len(accounts), CHUNK):
+        below, above = Account.alias(), Account.alias()
+        base = (
+            below.select(below.id, below.parent)
+            .where(below.id.in_(accounts[start : start + CHUNK]))
+            .cte("above", recursive=True, columns=("id", "parent"))
+        )
+        chain = base.union(above.select(above.id, above.parent).join(base, on=(above.id == base.c.parent)))
+        found.update(row[0] for row in rows(chain.select_from(chain.c.id)))
+    return found
+
+
+def _derive(accounts: Sequence[int], today: date, settings: Settings) -> None:
+    known = facts(accounts, today, include_branches=True)
+    found = [standing(known[account], today, settings) for account in accounts if account in known]
+    of_accounts = {s.account: _account_row(s) for s in found}
+    of_deals = {o.opportunity: _deal_row(o) for s in found for o in s.opportunities}
+    _store(AccountState, AccountState.account.in_(accounts), _ACCOUNT, of_accounts)
+    deals = Opportunity.select(Opportunity.id).where(Opportunity.account.in_(accounts))
+    _store(OpportunityState, OpportunityState.opportunity.in_(deals), _OPPORTUNITY, of_deals)
+
+
+def _account_row(found: AccountStanding) -> tuple[Any, ...]:
+    values = {name: getattr(found, name) for name in _ACCOUNT}
+    return tuple((values | {"risks": ";".join(found.risks)}).values())
+
+
+def _deal_row(found: OpportunityStanding) -> tuple[Any, ...]:
+    return tuple(getattr(found, name) for name in _OPPORTUNITY)
+
+
+def _store(table: Any, scope: Any, names: Sequence[str], wanted: dict[int, tuple[Any, ...]]) -> None:
+    """Make the rows of a scope what is wanted, by the id in their first column."""
+    columns = [getattr(table, name) for name in names]
+    there = {row[0]: row for row in rows(table.select(*columns).where(scope))}
+    stale = [key for key, row in there.items() if wanted.get(key) != row]
+    fresh = [row for key, row in wanted.items() if there.get(key) != row]
+    if stale:
+        table.delete().where(columns[0].in_(stale)).execute()
+    if fresh:
+        table.insert_many(fresh, columns).execute()
+
+
+def overdue(today: date, limit: int) -> list[int]:
+    """Up to so many accounts whose standing no longer holds on a day, or that have none. One query."""
+    s = AccountState
+    query = (
+        Account.select(Account.id)
+        .left_outer_join(s, on=(s.account == Account.id))
+        .where(s.id.is_null() | (s.valid_until < today))
+        .order_by(Account.id)
+        .limit(limit)
+    )
+    return [account for (account,) in rows(query)]
+
+
+def rebuild(today: date, progress: Progress | None = None) -> int:
+    """Derive every account anew, 500 to a transaction; answers how many there were."""
+    accounts = [account for (account,) in rows(Account.select(Account.id).order_by(Account.id))]
+    return renew(accounts, today, progress)
+
+
+def renew(accounts: Iterable[int], today: date, progress: Progress | None = None) -> int:
+    """Derive these accounts, each 500 in a transaction of their own; answers how many there were."""
+    wanted, settings = list(accounts), stored_settings()
+    for start in range(0, len(wanted), CHUNK):
+        transaction(_derive)(wanted[start : start + CHUNK], today, settings)
+        if progress:
+            progress(min(start + CHUNK, len(wanted)), len(wanted))
+    return len(wanted)

@@ -1,0 +1,96 @@
+"""Making several records of one thing one; undo takes them apart again."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from models.rules import names
+from models.rules.nouns import NOUNS
+from models.tables import DERIVED, Account, Approval, OtherName, Relation
+from models.writes import permits
+from models.writes.intents import Refused, Work, intention
+from models.writes.records import fetch
+from models.writes.uprooting import referrers
+
+MERGEABLE = frozenset({"account", "person", "competitor", "product"})
+
+
+@intention("merge")
+def merge(work: Work, noun: str, keep: int, others: Iterable[int]) -> None:
+    """Fill what the kept row lacks from the others, move all that hangs on them over, and remove them."""
+    if noun not in MERGEABLE:
+        raise Refused("cannot_merge", noun=noun)
+    kept = fetch(noun, keep)
+    permits.ensure(work, noun, kept.__data__)
+    for other in dict.fromkeys(others):
+        if other != keep:
+            gone = fetch(noun, other)
+            permits.ensure(work, noun, gone.__data__)
+            _merge_into(work, noun, kept, gone)
+
+
+def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
+    kind: Any = type(kept)
+    above = gone.parent_id if noun == "account" else None
+    for table, field in referrers(kind):
+        _point_to(work, table, field, kept, gone)
+    columns = [f.code for f in NOUNS[noun].fields if f.code in kept.__data__ and f.code != "parent"]
+    missing = {c: gone.__data__[c] for c in columns if _unknown(kept.__data__[c]) and not _unknown(gone.__data__[c])}
+    work.remove(gone)
+    work.alter(kept, **missing)
+    for waiting in Approval.select().where(Approval.subject == f"{noun}:{gone.id}"):
+        work.alter(waiting, subject=f"{noun}:{kept.id}")
+    if noun == "account":
+        work.account = kept.id
+        _take_names(work, kept, gone)
+        _take_place(work, kept, above)
+    elif noun == "person":
+        both = (Relation.person == kept.id) & (Relation.other == kept.id)
+        for ring in Relation.select().where(both):
+            work.remove(ring)
+
+
+def _take_names(work: Work, kept: Any, gone: Any) -> None:
+    """The names of the one that is gone find the one that is kept."""
+    there = {other.name_key for other in OtherName.select().where(OtherName.account == kept.id)}
+    there |= {kept.name_key, names.key(kept.short_name)}
+    for name in (gone.name, gone.short_name):
+        key = names.key(name)
+        if key and key not in there:
+            work.add(OtherName, account=kept.id, name=name, name_key=key)
+            there.add(key)
+
+
+def _take_place(work: Work, kept: Any, above: int | None) -> None:
+    """Stand where the one that is gone stood, where one's own place is none or under oneself."""
+    if kept.parent_id is None or kept.id in _line(kept.parent_id):
+        free = above is not None and kept.id not in _line(above)
+        work.alter(kept, parent=above if free else None)
+
+
+def _line(account: int | None) -> set[int]:
+    """An account and all above it."""
+    line: set[int] = set()
+    while account is not None and account not in line:
+        line.add(account)
+        account = Account.select(Account.parent).where(Account.id == account).tuples().first()[0]
+    return line
+
+
+def _unknown(value: object) -> bool:
+    return value in (None, "", False, "unknown", "none")
+
+
+def _point_to(work: Work, table: Any, field: Any, kept: Any, gone: Any) -> None:
+    """Point the rows at the kept one; a link that would only say again what is there goes."""
+    link = not referrers(table)
+    told = [f for f in table._meta.sorted_field_names if f not in ("id", "version", field.name)]
+    there = {tuple(row.__data__[f] for f in told) for row in table.select().where(field == kept.id)}
+    for row in table.select().where(field == gone.id):
+        if table in DERIVED:
+            row.delete_instance()
+        elif table is type(kept) and row.id == kept.id:
+            work.alter(kept, **{field.name: None})
+        elif link and tuple(row.__data__[f] for f in told) in there:
+            work.remove(row)
+        else:
+            work.alter(row, **{field.name: kept.id})

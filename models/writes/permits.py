@@ -1,0 +1,77 @@
+"""Whether a member may do a deed to the account it touches; what he may not is refused and put on record (T1, T4)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.reads import facts
+from models.rules import rights
+from models.rules.rights import Deed
+from models.rules.vocabulary import MemberRole
+from models.tables import Account, Member, Opportunity, Person, Unit, Visit
+from models.writes.intents import Forbidden, Refused, Work
+
+_DEEDS: dict[str, Deed] = {
+    "account": Deed.EDIT, "account_field": Deed.EDIT, "other_name": Deed.EDIT, "unit": Deed.EDIT,
+    "person": Deed.EDIT, "relation": Deed.EDIT, "attitude": Deed.EDIT, "opportunity": Deed.EDIT,
+    "opportunity_competitor": Deed.EDIT, "stance": Deed.MOVE_STANCE, "inside_mark": Deed.MOVE_STANCE,
+    "visit": Deed.PLAN_VISIT, "promise": Deed.RECORD, "task": Deed.RECORD, "account_event": Deed.RECORD,
+    "act": Deed.RECORD, "need": Deed.RECORD, "asking": Deed.RECORD, "gift": Deed.LOG_GIFT,
+    "member": Deed.MANAGE_MEMBERS, "setting": Deed.CHANGE_SETTINGS, "assign": Deed.ASSIGN,
+    "transfer": Deed.ASK_TRANSFER,
+}  # fmt: skip
+"""What is meant by a write to each noun, or by the name of a deed; nouns left out belong to everybody."""
+
+_PARENTS = (("person", Person), ("opportunity", Opportunity), ("visit", Visit), ("unit", Unit))
+
+
+def role_of(member: int | None) -> MemberRole:
+    """The post of a member; nobody acts as admin until the first of our people is entered.
+
+    Raises Refused for a member who left, and for nobody once there are members.
+    """
+    if member is None:
+        if Member.select().exists():
+            raise Refused("not_a_member")
+        return MemberRole.ADMIN
+    found = Member.get_or_none(Member.id == member)
+    if found is None or not found.active:
+        raise Refused("not_a_member")
+    return MemberRole(found.role)
+
+
+def ensure(work: Work, deed: str, values: Mapping[str, Any]) -> None:
+    """Raise Forbidden, `not_own` or `not_allowed`, unless the member may do this to the account of the values.
+
+    `deed` is a noun, or a word of `_DEEDS`; the account is found in the values, or through what they hang on.
+    An account nobody owns is free for all.
+    """
+    wanted = _DEEDS.get(deed)
+    if wanted is None:
+        return
+    role = role_of(work.actor.member)
+    account = _account_of(deed, values)
+    if deed == "account" and account is None:
+        wanted = Deed.REGISTER
+    owner = None if account is None else _owner(account)
+    own = account is not None and owner in (None, work.actor.member)
+    why = rights.refusal(role, wanted, own, facts.settings())
+    if why:
+        raise Forbidden("not_own" if why == "not_own" else "not_allowed", account, why=why)
+
+
+def _account_of(deed: str, values: Mapping[str, Any]) -> int | None:
+    if deed in ("account", "assign", "transfer"):
+        return values.get("id")
+    if values.get("account"):
+        return int(values["account"])
+    for field, table in _PARENTS:
+        if values.get(field):
+            found = table.select(table.account).where(table.id == values[field]).tuples().first()
+            if found:
+                return int(found[0])
+    return None
+
+
+def _owner(account: int) -> int | None:
+    found = Account.select(Account.owner).where(Account.id == account).tuples().first()
+    return found[0] if found else None

@@ -1,0 +1,183 @@
+"""Visits with everything that comes of them, promises and due items (V1, V9, V10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.reads import facts
+from models.reads.records import record
+from models.rules import coach
+from models.rules.nouns import VISIT
+from models.rules.text import clean
+from models.rules.values import Value
+from models.rules.vocabulary import Party, PromiseState, Stance, TaskState, VisitKind, VisitState
+from models.tables import Promise, Snooze, Task, Visit
+from models.writes import people, permits, records
+from models.writes.intents import Refused, Work, intention
+from models.writes.records import CHECKS, fetch, verified
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise made in a visit; the next step is one of ours with a date (V9)."""
+
+    by: Party
+    text: str
+    due: date | None = None
+    person: int | None = None
+    next_step: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A stance change seen in a visit (V1); it holds for a deal only where one is named (P4)."""
+
+    person: int
+    stance: Stance
+    evidence: str = ""
+    competitor: int | None = None
+    opportunity: int | None = None
+
+
+@intention("visit.log")
+def log_visit(
+    work: Work,
+    account: int,
+    values: Mapping[str, Value],
+    *,
+    promises: Sequence[Promised] = (),
+    moves: Sequence[Moved] = (),
+    no_next_step: str = "",
+    visit: int | None = None,
+    before: Mapping[str, Value] | None = None,
+) -> int:
+    """Log a contact with its promises and stance changes, or change `visit` from `before`; answers its id.
+
+    Raises Refused when it is done without a dated next step of ours or a reason for none (V9).
+    """
+    row = _opened(work, account, values, visit)
+    work.account = row.account_id
+    if clean(no_next_step):
+        work.alter(row, no_next_step=clean(no_next_step))
+    step = next((p for p in promises if p.next_step and _is_step(p)), None) or next(filter(_is_step, promises), None)
+    for promise in promises:
+        _promise(work, row, promise, next_step=promise is step)
+    if visit is not None:
+        records.edit.within(work, "visit", visit, before or record("visit", visit).values, values)
+        row = fetch("visit", visit)
+    _conclude(work, row, moves)
+    return int(row.id)
+
+
+def _opened(work: Work, account: int, values: Mapping[str, Value], visit: int | None) -> Any:
+    """The row of the visit: the one there is, or a new one."""
+    if visit is not None:
+        row = fetch("visit", visit)
+        permits.ensure(work, "visit", row.__data__)
+        return row
+    fetch("account", account)
+    permits.ensure(work, "visit", {"account": account})
+    checked = verified(VISIT, values, whole=True)
+    _check_values(work, checked)
+    return fetch("visit", records.insert(work, VISIT, checked, account))
+
+
+def _conclude(work: Work, row: Any, moves: Sequence[Moved]) -> None:
+    """See to the next step of a done visit, enter the stances it showed, and count it."""
+    done = row.state == VisitState.DONE
+    if done:
+        _ensure_step(row)
+    for move in moves:
+        people.move_stance.within(
+            work, move.person, move.stance, move.evidence, opportunity=move.opportunity,
+            competitor=move.competitor, visit=row.id, when=row.date,
+        )  # fmt: skip
+    if done and VisitKind(row.kind).face_to_face:
+        _third_visit(work, row)
+
+
+def _is_step(promise: Promised) -> bool:
+    return promise.by is Party.US and promise.due is not None and bool(clean(promise.text))
+
+
+def _promise(work: Work, visit: Any, promise: Promised, *, next_step: bool) -> None:
+    values: dict[str, Value] = {
+        "by": promise.by.value, "text": promise.text, "due": promise.due, "person": promise.person,
+        "opportunity": visit.opportunity_id, "next_step": next_step,
+    }
+    made = records.add.within(work, "promise", values, visit.account_id)
+    work.alter(fetch("promise", made), visit=visit.id)
+
+
+def _third_visit(work: Work, visit: Any) -> None:
+    """By the third visit there is an inside contact, or the manager is asked for help (P11, V11)."""
+    deal = visit.opportunity_id
+    place = (Visit.opportunity == deal) if deal else (Visit.account == visit.account_id)
+    remote = [kind.value for kind in VisitKind if not kind.face_to_face]
+    met = Visit.select().where(place & (Visit.state == VisitState.DONE) & Visit.kind.not_in(remote))
+    settings = facts.settings()
+    if met.count() < settings.inside_by_visit:
+        return
+    cause = f"third_visit:{visit.account_id}:{visit.opportunity_id or 0}"
+    if Task.select().where(Task.cause == cause).exists():
+        return
+    known = facts.one(visit.account_id, work.actor.today)
+    if not coach.third_visit_due(known, deal, settings):
+        return
+    work.add(
+        Task, account=visit.account_id, opportunity=visit.opportunity_id, member=work.actor.member,
+        code="third_visit", cause=cause, due=work.actor.today,
+    )
+
+
+def _check_visit(work: Work, values: dict[str, Value], row: Any) -> None:
+    """What its values must be, and that nothing is completed without a next step or a reason (V9)."""
+    _check_values(work, values)
+    if values.get("state") == VisitState.DONE and (row is None or row.state != VisitState.DONE):
+        _ensure_step(row)
+
+
+def _check_values(work: Work, values: Mapping[str, Value]) -> None:
+    """A done visit lies not ahead; an advance names the customer's act (V2)."""
+    when = values.get("date")
+    if values.get("state") == VisitState.DONE and isinstance(when, date) and when > work.actor.today:
+        raise Refused("visit_ahead")
+    if values.get("result") == "advance" and not values.get("advance"):
+        raise Refused("advance_unnamed")
+
+
+def _ensure_step(row: Any) -> None:
+    if row is not None and row.no_next_step:
+        return
+    ours = (Promise.by == Party.US) & Promise.due.is_null(False)
+    if row is None or not Promise.select().where((Promise.visit == row.id) & ours).exists():
+        raise Refused("next_step_missing")
+
+
+CHECKS["visit"] = _check_visit
+
+
+@intention("promise.settle")
+def settle(work: Work, noun: str, row: int, *, kept: bool = True) -> None:
+    """Close a promise or a task as done, or drop it."""
+    found = fetch(noun, row)
+    permits.ensure(work, noun, found.__data__)
+    state = (PromiseState.DONE if kept else PromiseState.DROPPED) if noun == "promise" else (
+        TaskState.DONE if kept else TaskState.DROPPED
+    )
+    closed = {"closed": work.actor.today} if noun == "promise" else {}
+    if not work.alter(found, state=state.value, **closed):
+        raise Refused("already_settled")
+
+
+@intention("due.snooze")
+def snooze(work: Work, item: str, until: date) -> None:
+    """Put a due item off for oneself until a day; `item` is table:id or risk:account:code."""
+    if until <= work.actor.today:
+        raise Refused("snooze_past")
+    found = Snooze.get_or_none((Snooze.member == work.actor.member) & (Snooze.item == item))
+    if found is None:
+        work.add(Snooze, member=work.actor.member, item=item, until=until)
+    else:
+        work.alter(found, until=until)

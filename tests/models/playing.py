@@ -1,0 +1,189 @@
+"""Random writes of every kind, for the proofs that hold whatever was done."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from models.reads.records import record
+from models.rules.values import Invalid, Value
+from models.rules.vocabulary import GiftKind, Harvest, Inside, MemberRole, Party, Stance
+from models.tables import BY_NAME, Account, Asking, Member, Opportunity, Person, Promise, Visit
+from models.writes import approvals, gifts, people, preferences, questions, records, visits
+from models.writes.intents import Actor, Refused
+from models.writes.merging import merge
+from models.writes.visits import Moved, Promised
+from tests.models.conftest import TODAY
+from tests.models.writing import STEP
+
+
+class Play:
+    """Random writes of every kind by one member, on whatever is there; a refused one did nothing."""
+
+    def __init__(self, dice: random.Random, me: Actor) -> None:
+        self.dice = dice
+        self.me = me
+        self.moves: list[Callable[[], Any]] = [
+            self.account, self.account, self.person, self.person, self.deal, self.unit, self.relation, self.rival,
+            self.visit, self.visit, self.plan, self.complete, self.settle, self.stance, self.inside, self.ask,
+            self.answer, self.harvest, self.gift, self.transfer_person, self.transfer_account, self.decide, self.edit,
+            self.edit_many, self.delete, self.merge, self.setting, self.snooze, self.event, self.join,
+        ]  # fmt: skip
+
+    def move(self) -> bool:
+        """Do something; answers whether it was done."""
+        try:
+            done = self.dice.choice(self.moves)()
+        except (Refused, Invalid):
+            return False
+        return done.intent is not None
+
+    def any(self, table: Any) -> int:
+        """Some row of a table; Refused when there is none."""
+        found = [row.id for row in table.select(table.id)]
+        if not found:
+            raise Refused("gone")
+        return int(self.dice.choice(found))
+
+    def maybe(self, table: Any) -> int | None:
+        return self.any(table) if self.dice.random() < 0.5 and table.select().exists() else None
+
+    def word(self) -> str:
+        return self.dice.choice(["华北局", "廊坊局", "黄主任", "刘工", "技改", "North China", "张科长"])
+
+    def day(self, low: int, high: int) -> Any:
+        return TODAY + timedelta(self.dice.randint(low, high))
+
+    def account(self) -> Any:
+        values: dict[str, Value] = {
+            "name": self.word(), "parent": self.maybe(Account), "gift_policy": self.dice.choice(["forbidden", ""]),
+            "other_names": tuple({self.word() for _ in range(self.dice.randint(0, 2))}),
+        }  # fmt: skip
+        return records.add(self.me, "account", values)
+
+    def person(self) -> Any:
+        values: dict[str, Value] = {
+            "name": self.word(), "introduced_by": self.maybe(Person), "unit": self.maybe(BY_NAME["unit"]),
+            "roles": tuple(self.dice.sample(["user", "technical", "decision_maker"], self.dice.randint(0, 2))),
+        }  # fmt: skip
+        return records.add(self.me, "person", values, self.any(Account))
+
+    def deal(self) -> Any:
+        values: dict[str, Value] = {
+            "name": self.word(), "step": "lead", "information_stage": "general", "outcome": "open",
+            "amount": self.dice.randint(0, 9) * 1000, "expected_date": self.day(-20, 300),
+        }  # fmt: skip
+        return records.add(self.me, "opportunity", values, self.any(Account))
+
+    def unit(self) -> Any:
+        members = (self.any(Person),) if Person.select().exists() else ()
+        values: dict[str, Value] = {"name": self.word(), "kind": "committee", "members": members}
+        return records.add(self.me, "unit", values, self.any(Account))
+
+    def relation(self) -> Any:
+        return records.add(self.me, "relation", {"other": self.any(Person), "kind": "rival"}, self.any(Person))
+
+    def rival(self) -> Any:
+        competitor = self.maybe(BY_NAME["competitor"])
+        if competitor is None:
+            return records.add(self.me, "competitor", {"name": self.word()})
+        values: dict[str, Value] = {
+            "competitor": competitor, "opportunity": self.maybe(Opportunity), "position": "favoured",
+        }  # fmt: skip
+        return records.add(self.me, "opportunity_competitor", values, self.any(Account))
+
+    def visit(self) -> Any:
+        person = self.maybe(Person)
+        met = (person,) if person else ()
+        moves = [Moved(person, self.dice.choice(list(Stance)), self.word())] if person else []
+        values: dict[str, Value] = {
+            "kind": "visit", "state": "done", "date": self.day(-90, 0), "people": met,
+            "opportunity": self.maybe(Opportunity),
+        }  # fmt: skip
+        theirs = Promised(Party.THEM, self.word(), None, person)
+        return visits.log_visit(self.me, self.any(Account), values, promises=[STEP, theirs], moves=moves)
+
+    def plan(self) -> Any:
+        values: dict[str, Value] = {"kind": "visit", "state": "planned", "date": self.day(-5, 20)}
+        return visits.log_visit(self.me, self.any(Account), values)
+
+    def complete(self) -> Any:
+        values: dict[str, Value] = {"state": "done", "happened": self.word()}
+        return visits.log_visit(self.me, 0, values, visit=self.any(Visit), no_next_step="无")
+
+    def settle(self) -> Any:
+        return visits.settle(self.me, "promise", self.any(Promise), kept=self.dice.random() < 0.5)
+
+    def stance(self) -> Any:
+        stance = self.dice.choice(list(Stance))
+        return people.move_stance(self.me, self.any(Person), stance, opportunity=self.maybe(Opportunity))
+
+    def inside(self) -> Any:
+        return people.mark_inside(self.me, self.any(Person), self.dice.choice(list(Inside)))
+
+    def ask(self) -> Any:
+        number = self.dice.choice([0, 200, 205])
+        return questions.choose(self.me, self.any(Account), number, "?", person=self.maybe(Person))
+
+    def answer(self) -> Any:
+        return questions.answer(self.me, self.any(Asking), self.word())
+
+    def harvest(self) -> Any:
+        into = self.dice.choice(list(Harvest))
+        values: dict[Harvest, dict[str, Value]] = {
+            Harvest.STANCE: {"stance": "neutral"},
+            Harvest.COMPETITOR: {"name": "恒驰"},
+            Harvest.NEED: {"kind": "problem", "text": "停电"},
+            Harvest.FACT: {},
+        }
+        return questions.harvest(self.me, self.any(Asking), into, values[into])
+
+    def gift(self) -> Any:
+        values: dict[str, Value] = {"kind": self.dice.choice(list(GiftKind)).value, "what": "茶", "date": TODAY}
+        return gifts.log_gift(self.me, self.any(Account), values, escalate=self.dice.random() < 0.5, reason="x")
+
+    def transfer_person(self) -> Any:
+        return people.transfer(self.me, self.any(Person), self.any(Account))
+
+    def transfer_account(self) -> Any:
+        return approvals.ask_transfer(self.me, self.any(Account), self.any(Member), "x")
+
+    def decide(self) -> Any:
+        approve = self.dice.random() < 0.7
+        return approvals.decide(self.me, self.any(BY_NAME["approval"]), approve=approve, comment="好")
+
+    def edit(self) -> Any:
+        account = self.any(Account)
+        before: dict[str, Value] = {"region": Account.get_by_id(account).region}
+        now = record("account", account).values
+        after: dict[str, Value] = {"region": self.word(), "parent": self.maybe(Account), "other_names": (self.word(),)}
+        return records.edit(self.me, "account", account, {**now, **before}, {**now, **after})
+
+    def edit_many(self) -> Any:
+        rows = [row.id for row in Opportunity.select(Opportunity.id)]
+        outcome = self.dice.choice(["open", "lost", "suspended"])
+        return records.edit_many(self.me, "opportunity", rows, {"outcome": outcome, "amount": None})
+
+    def delete(self) -> Any:
+        nouns = ("account", "person", "opportunity", "visit", "unit", "competitor", "promise", "relation", "gift")
+        noun = self.dice.choice(nouns)
+        return records.delete(self.me, noun, {self.any(BY_NAME[noun]) for _ in range(2)})
+
+    def merge(self) -> Any:
+        noun = self.dice.choice(("account", "person", "competitor"))
+        return merge(self.me, noun, self.any(BY_NAME[noun]), [self.any(BY_NAME[noun]) for _ in range(2)])
+
+    def setting(self) -> Any:
+        return preferences.put_setting(self.me, "probability_lead", str(self.dice.randint(10, 40)))
+
+    def snooze(self) -> Any:
+        return visits.snooze(self.me, f"promise:{self.dice.randint(1, 3)}", self.day(1, 9))
+
+    def event(self) -> Any:
+        values: dict[str, Value] = {
+            "kind": "personnel_change", "date": self.day(-50, 0), "text": "换人", "person": self.maybe(Person),
+        }  # fmt: skip
+        return records.add(self.me, "account_event", values, self.any(Account))
+
+    def join(self) -> Any:
+        return approvals.join(self.me, "新人", f"new{self.dice.randint(1, 5)}", MemberRole.ENGINEER)

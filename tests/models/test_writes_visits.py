@@ -1,0 +1,216 @@
+"""What a visit leaves behind: next steps, promises, stances, the third-visit task; questions and their harvest."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.reads.records import record
+from models.rules.values import Value
+from models.rules.vocabulary import AskingState, Harvest, Inside, Party, Stance
+from models.tables import (
+    Asking,
+    Competitor,
+    Intent,
+    Need,
+    OpportunityCompetitor,
+    Promise,
+    Snooze,
+    StanceEntry,
+    Task,
+    Visit,
+    VisitPerson,
+)
+from models.writes import people, questions, records, visits
+from models.writes.intents import Refused
+from models.writes.visits import Moved, Promised
+from tests.models.conftest import TODAY
+from tests.models.writing import STEP, Office, actor, changes, office
+
+__all__ = ["office"]
+
+DONE: dict[str, Value] = {"kind": "visit", "state": "done", "date": TODAY}
+
+
+def test_a_visit_is_one_intent_with_its_promises_and_stances(office: Office) -> None:
+    account = office.account()
+    person = office.person(account)
+    theirs = Promised(Party.THEM, "给清单", None, person)
+    done = visits.log_visit(
+        office.boss, account, {**DONE, "people": (person,)}, promises=[theirs, STEP],
+        moves=[Moved(person, Stance.SUPPORTER, "说好")],
+    )  # fmt: skip
+    assert Intent.get_by_id(done.intent).account == account
+    assert {p.next_step: p.by for p in Promise.select()} == {False: "them", True: "us"}
+    assert all(p.__data__["visit"] == done.value for p in Promise.select())
+    entry = StanceEntry.get()
+    assert (entry.stance, entry.evidence, entry.date) == ("supporter", "说好", TODAY)
+    assert entry.__data__["visit"] == done.value and entry.__data__["opportunity"] is None
+    assert ("add", "visit_person") in changes(done.intent)
+
+
+@pytest.mark.parametrize("promises", [[], [Promised(Party.THEM, "回话", TODAY)], [Promised(Party.US, "送样")]])
+def test_no_visit_is_done_without_a_dated_next_step_of_ours(office: Office, promises: list[Promised]) -> None:
+    account = office.account()
+    with pytest.raises(Refused, match="next_step_missing"):
+        visits.log_visit(office.boss, account, DONE, promises=promises)
+    assert not Visit.select().exists() and not Promise.select().exists()
+
+
+def test_a_reason_for_none_stands_for_a_next_step(office: Office) -> None:
+    account = office.account()
+    with pytest.raises(Refused):
+        visits.log_visit(office.boss, account, DONE, no_next_step="  ")
+    visits.log_visit(office.boss, account, DONE, no_next_step="项目取消")
+    assert Visit.get().no_next_step == "项目取消"
+
+
+def test_there_is_no_way_round_the_next_step(office: Office) -> None:
+    account = office.account()
+    with pytest.raises(Refused, match="next_step_missing"):
+        records.add(office.boss, "visit", DONE, account)
+    planned = office.planned(account, date=TODAY)
+    with pytest.raises(Refused, match="next_step_missing"):
+        records.edit(office.boss, "visit", planned, {"state": "planned"}, {"state": "done"})
+    with pytest.raises(Refused, match="next_step_missing"):
+        visits.log_visit(office.boss, account, {"state": "done"}, visit=planned)
+    assert Visit.get_by_id(planned).state == "planned"
+
+
+def test_a_planned_visit_is_completed_with_what_happened(office: Office) -> None:
+    account = office.account()
+    planned = office.planned(account, date=TODAY)
+    before = record("visit", planned).values
+    after = {**before, "state": "done", "happened": "谈得好"}
+    visits.log_visit(office.boss, account, after, promises=[STEP], visit=planned, before=before)
+    assert (Visit.get().state, Visit.get().happened) == ("done", "谈得好")
+    visits.log_visit(office.boss, account, {"happened": "谈得很好"}, visit=planned)
+    assert Visit.get().happened == "谈得很好"
+
+
+def test_a_done_visit_lies_not_ahead_and_an_advance_is_named(office: Office) -> None:
+    account = office.account()
+    ahead = {**DONE, "date": TODAY + timedelta(1)}
+    with pytest.raises(Refused, match="visit_ahead"):
+        visits.log_visit(office.boss, account, ahead, promises=[STEP])
+    with pytest.raises(Refused, match="advance_unnamed"):
+        visits.log_visit(office.boss, account, {**DONE, "result": "advance"}, promises=[STEP])
+    visits.log_visit(office.boss, account, {**DONE, "result": "advance", "advance": "送样测试"}, promises=[STEP])
+
+
+def test_the_third_visit_without_an_inside_contact_raises_one_task_per_cause(office: Office) -> None:
+    account = office.account()
+    deal = office.deal(account)
+    for days in range(-9, -7):
+        office.visit(account, day=TODAY + timedelta(days), opportunity=deal)
+    office.visit(account, kind="phone", opportunity=deal)
+    assert not Task.select().exists()
+    office.visit(account, opportunity=deal)
+    assert [(task.code, task.cause) for task in Task.select()] == [("third_visit", f"third_visit:{account}:{deal}")]
+    office.visit(account, opportunity=deal)
+    assert Task.select().count() == 1
+    for _ in range(2):
+        office.visit(account)
+    assert [task.cause for task in Task.select().order_by(Task.id)][1:] == [f"third_visit:{account}:0"]
+
+
+def test_an_inside_contact_spares_the_task(office: Office) -> None:
+    account = office.account()
+    people.mark_inside(office.boss, office.person(account), Inside.INSIDE)
+    for _ in range(4):
+        office.visit(account)
+    assert not Task.select().exists()
+
+
+def test_promises_and_tasks_are_settled_once(office: Office) -> None:
+    account = office.account()
+    office.visit(account)
+    promise = Promise.get()
+    visits.settle(office.boss, "promise", promise.id)
+    assert (Promise.get().state, Promise.get().closed) == ("done", TODAY)
+    with pytest.raises(Refused, match="already_settled"):
+        visits.settle(office.boss, "promise", promise.id)
+    task = records.add(office.boss, "task", {"text": "问价"}, account).value
+    visits.settle(office.boss, "task", task, kept=False)
+    assert Task.get().state == "dropped"
+
+
+def test_an_item_is_put_off_for_oneself_only_and_not_into_the_past(office: Office) -> None:
+    for days in (3, 5):
+        visits.snooze(office.boss, "promise:1", TODAY + timedelta(days))
+    visits.snooze(office.manager, "promise:1", TODAY + timedelta(1))
+    assert Snooze.select().count() == 2
+    with pytest.raises(Refused, match="snooze_past"):
+        visits.snooze(office.boss, "promise:1", TODAY)
+
+
+def test_a_stance_belongs_to_a_deal_of_the_same_account(office: Office) -> None:
+    person, elsewhere = office.person(office.account("甲")), office.deal(office.account("乙"))
+    with pytest.raises(Refused, match="other_account"):
+        people.move_stance(office.boss, person, Stance.ENEMY, opportunity=elsewhere)
+    rival = records.add(office.boss, "competitor", {"name": "恒驰电气"}).value
+    for stance in (Stance.BLOCKER, Stance.NEUTRAL):
+        people.move_stance(office.boss, person, stance, competitor=rival)
+    assert [entry.__data__["competitor"] for entry in StanceEntry.select().order_by(StanceEntry.id)] == [rival, None]
+
+
+def test_a_person_moves_to_another_account_and_his_past_stays(office: Office) -> None:
+    old, new = office.account("甲"), office.account("乙")
+    person, other = office.person(old, roles=("user",)), office.person(old, "刘工")
+    records.add(office.boss, "relation", {"other": other, "kind": "rival"}, person)
+    visit = office.visit(old, person)
+    done = people.transfer(office.boss, person, new, "跳槽")
+    assert record("person", person).account == new and Intent.get_by_id(done.intent).account == old
+    assert Visit.get_by_id(visit).__data__["account"] == old
+    assert VisitPerson.get().__data__["person"] == person
+    with pytest.raises(Refused, match="same_account"):
+        people.transfer(office.boss, person, new)
+
+
+def test_a_question_is_chosen_once_asked_answered_and_then_stays(office: Office) -> None:
+    account = office.account()
+    person = office.person(account)
+    asking = questions.choose(office.boss, account, 200, "怎么分工？", person=person).value
+    assert questions.choose(office.boss, account, 200, "怎么分工？", person=person).value == asking
+    questions.tick(office.boss, asking)
+    with pytest.raises(Refused, match="already_asked"):
+        questions.drop(office.boss, asking)
+    questions.tick(office.boss, asking)
+    questions.tick(office.boss, asking)
+    questions.answer(office.boss, asking, "看三天", "怕麻烦")
+    row = Asking.get_by_id(asking)
+    assert (row.state, row.answer, row.meant) == (AskingState.ANSWERED, "看三天", "怕麻烦")
+    with pytest.raises(Refused, match="already_answered"):
+        questions.tick(office.boss, asking)
+    free = questions.choose(office.boss, account, 0, "还有谁？").value
+    questions.drop(office.boss, free)
+    assert Asking.select().count() == 1
+
+
+def test_an_answer_becomes_a_need_a_competitors_note_a_stance_or_a_fact(office: Office) -> None:
+    account = office.account()
+    person = office.person(account, notes="旧")
+    asking = questions.choose(office.boss, account, 0, "?", person=person).value
+    questions.answer(office.boss, asking, "定值核对要三天")
+    need = questions.harvest(office.boss, asking, Harvest.NEED, {"kind": "problem"}).value
+    assert (Need.get_by_id(need).text, Need.get_by_id(need).__data__["asking"]) == ("定值核对要三天", asking)
+    for _ in range(2):
+        questions.harvest(office.boss, asking, Harvest.COMPETITOR, {"name": "恒驰电气"})
+    assert Competitor.select().count() == 1 and OpportunityCompetitor.get().notes.count("定值") == 2
+    questions.harvest(office.boss, asking, Harvest.STANCE, {"stance": "neutral"})
+    assert StanceEntry.get().evidence == "定值核对要三天"
+    questions.harvest(office.boss, asking, Harvest.FACT, {"field": "hobbies", "value": "钓鱼"})
+    questions.harvest(office.boss, asking, Harvest.FACT, {})
+    now = record("person", person).values
+    assert (now["hobbies"], now["notes"]) == ("钓鱼", "旧\n定值核对要三天")
+    nobody = questions.choose(office.boss, account, 0, "?").value
+    for into in (Harvest.STANCE, Harvest.FACT):
+        with pytest.raises(Refused, match="person_missing"):
+            questions.harvest(office.boss, nobody, into, {"stance": "neutral"})
+
+
+def test_a_visit_may_be_logged_for_an_earlier_day(office: Office) -> None:
+    account = office.account()
+    earlier = actor(office.boss.member, -3)
+    values = {**DONE, "date": earlier.today}
+    visits.log_visit(earlier, account, values, promises=[STEP])
+    assert Visit.get().date == earlier.today
