@@ -1,0 +1,1 @@
+"""Tiny programs the tests start; none is imported but `payloads`."""
