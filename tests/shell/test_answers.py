@@ -1,0 +1,89 @@
+"""What look-ups answer: exact fields of the stable JSON, exit codes, CSV, nothing that acts on a terminal."""
+
+import csv
+import io
+
+import pytest
+
+from models import base
+from tests.shell.conftest import Shell
+
+
+def test_nothing_found_is_exit_code_3(shell: Shell) -> None:
+    for command in ("brief", "find"):
+        answer = shell(command, "没有这家")
+        assert (answer.code, answer.out) == (3, "")
+        assert "没有这家" in answer.err
+
+
+def test_what_could_be_several_is_listed(shell: Shell) -> None:
+    shell.open()
+    from models import search
+    from models.tables import Account
+
+    Account.create(name="华北局", short_name="华北局")
+    search.rebuild()
+    base.close_database()
+    answer = shell("brief", "hbj")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.count("华北局") >= 2
+
+
+def test_find_has_exactly_the_fields_it_promises(shell: Shell) -> None:
+    found = shell("find", "hbj", "--json").json()
+    assert set(found) == {"schema", "results"}
+    assert all(set(each) == {"type", "id", "name", "account", "account_id", "match"} for each in found["results"])
+    first = found["results"][0]
+    assert (first["type"], first["name"], first["account"]) == ("account", "华北局", "华北局")
+    people = shell("find", "hbj", "--type", "person", "--limit", "2", "--json").json()["results"]
+    assert [each["type"] for each in people] == ["person", "person"]
+
+
+def test_due_has_exactly_the_fields_it_promises(shell: Shell) -> None:
+    due = shell("due", "--until", "+7d", "--json").json()
+    assert set(due) == {"schema", "items"}
+    assert all(set(each) == {"date", "kind", "account", "account_id", "text", "why"} for each in due["items"])
+    assert {"promise_ours", "promise_theirs"} <= {each["kind"] for each in due["items"]}
+    assert "周五送样" in shell("due", "--until", "+7d").out
+    assert "周五送样" not in shell("due").out
+
+
+def test_the_funnel_adds_up(shell: Shell) -> None:
+    funnel = shell("funnel", "--json").json()
+    assert set(funnel) == {"schema", "steps", "total", "weighted"}
+    assert [each["code"] for each in funnel["steps"]] == [
+        "lead", "diagnosis", "proposal", "negotiation", "delivery", "repurchase",
+    ]  # fmt: skip
+    assert all(set(each) == {"code", "count", "amount", "weighted"} for each in funnel["steps"])
+    assert (funnel["total"], funnel["weighted"]) == (1_280_000, 640_000)
+    assert shell("funnel", "--account", "lfj", "--json").json()["total"] == 0
+    assert "128万" in shell("funnel").out
+    assert "1.28M CNY" in shell("--lang", "en", "funnel").out
+
+
+@pytest.mark.parametrize("argv", [("brief", "hbj"), ("find", "hbj"), ("due",), ("funnel",), ("check",), ("doctor",)])
+def test_csv_is_rows_under_one_head(shell: Shell, argv: tuple[str, ...]) -> None:
+    answer = shell(*argv, "--csv")
+    rows = list(csv.reader(io.StringIO(answer.out)))
+    assert answer.code == 0
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_texts_that_look_like_formulas_are_guarded(shell: Shell) -> None:
+    put = shell.open()
+    put.promise(1, '=HYPERLINK("x")', 1)
+    base.close_database()
+    assert "'=HYPERLINK" in shell("brief", "hbj", "--csv").out
+    assert "'=" not in shell("brief", "hbj", "--json").out
+
+
+def test_nothing_stored_acts_on_the_terminal(shell: Shell) -> None:
+    put = shell.open()
+    hostile = "a\x1b]52;c;aGk=\x07b\x9b31mc\u202ed\x00"
+    put.promise(1, hostile, 1)
+    base.close_database()
+    for argv in (("brief", "hbj"), ("due", "--until", "+9d"), ("brief", "hbj", "--csv"), ("brief", "hbj", "--json")):
+        answer = shell(*argv)
+        assert answer.code == 0
+        assert not set("\x1b\x07\x9b\u202e\x00") & set(answer.out), argv
+    assert hostile in {each["text"] for each in shell("brief", "hbj", "--json").json()["promises"]}

@@ -1,0 +1,118 @@
+"""What the user chose: config.toml, the environment and the command line, as one frozen value."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tui import words
+
+NAME = "inroad"
+
+
+class BadConfig(Exception):
+    """The settings file cannot be used: `code` says why, `path` and `detail` where."""
+
+    def __init__(self, code: str, path: Path, detail: str = "") -> None:
+        super().__init__(code, str(path), detail)
+        self.code = code
+        self.path = path
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of this user on this machine; those of the team are in the database."""
+
+    database: str
+    language: str
+    theme: str = "dark"
+    ascii: bool = False
+    mouse: bool = False
+    kitty: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Ids of keys and the keys that shall do them instead."""
+
+
+def folder(environment: Mapping[str, str], variable: str, fallback: str) -> Path:
+    """The user's folder of one kind by the XDG rules."""
+    base = environment.get(variable, "")
+    home = Path(environment.get("HOME") or "~").expanduser()
+    return (Path(base) if base.startswith("/") else home / fallback) / NAME
+
+
+def config_file(environment: Mapping[str, str]) -> Path:
+    """Where config.toml lies."""
+    return folder(environment, "XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Where the database lies by default."""
+    return folder(environment, "XDG_DATA_HOME", ".local/share")
+
+
+def state_folder(environment: Mapping[str, str]) -> Path:
+    """Where drafts and logs lie."""
+    return folder(environment, "XDG_STATE_HOME", ".local/state")
+
+
+def load(environment: Mapping[str, str], **given: str | bool | None) -> Config:
+    """The settings in force: what was given, else the environment, else the file, else the defaults.
+
+    Raises BadConfig.
+    """
+    path = config_file(environment)
+    stored = _read(path)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    database = environment.get("INROAD_DB") or stored.get("database")
+    language = environment.get("INROAD_LANG") or stored.get("language") or ""
+    base = Config(
+        database=str(database or data_folder(environment) / "inroad.db"),
+        language=words.matched(str(language)) or words.from_environment(environment),
+        theme=str(stored.get("theme", "dark")),
+        ascii=bool(stored.get("ascii", False)) or environment.get("TERM") == "linux",
+        mouse=bool(stored.get("mouse", False)),
+        kitty=bool(stored.get("kitty", False)) or environment.get("INROAD_KITTY") == "1",
+        keys=_keys(stored, path),
+    )
+    fields = {name: getattr(base, name) for name in Config.__slots__}
+    return Config(**{**fields, **chosen})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    import tomllib  # only a user with a settings file pays for the parser
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadConfig("config_unreadable", path, str(wrong)) from wrong
+
+
+def _keys(stored: Mapping[str, Any], path: Path) -> dict[str, str]:
+    keys = stored.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(v, str) for v in keys.values()):
+        raise BadConfig("config_keys", path)
+    return dict(keys)
+
+
+def user() -> str:
+    """The login of who sits here."""
+    import pwd
+
+    return pwd.getpwuid(os.getuid()).pw_name
+
+
+def remember(environment: Mapping[str, str], **chosen: str) -> None:
+    """Write choices into config.toml, keeping everything else in it as it is. Raises OSError."""
+    import tomlkit  # only who changes a setting pays for it
+
+    path = config_file(environment)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document.update(chosen)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(tomlkit.dumps(document), "utf-8")
+    part.replace(path)

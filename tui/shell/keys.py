@@ -1,0 +1,67 @@
+"""`inroad keys`: every key of the screens, from the widgets that answer it. The one command that loads Textual."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from tui import keymap, words
+from tui.shell import failing, output, showing
+from tui.shell.context import Context
+from tui.shell.parsing import Asked, Parser
+
+
+class Key(NamedTuple):
+    """A key: its id in the user's keymap, what it is pressed by, what it does, and where."""
+
+    id: str
+    keys: str
+    does: str
+    where: str
+
+
+def arguments(parser: Parser) -> None:
+    """How to print them."""
+    output.formats(parser)
+
+
+def run(context: Context, asked: Asked) -> int:
+    """Print them, with the user's own keys in the place of ours."""
+    found = sorted(set(_keys(context.config.keys)))
+    wrong = keymap.problems(context.config.keys)
+    if asked.json:
+        problems = [asdict(problem) for problem in wrong]
+        output.put_json(context, {"schema": 1, "keys": [key._asdict() for key in found], "problems": problems})
+    elif asked.csv:
+        output.put_csv(context, Key._fields, found)
+    else:
+        heads = [words.t(f"shell.head.{name}") for name in ("key", "what", "id")]
+        showing.show(context, showing.table(heads, [(key.keys, key.does, key.id) for key in found]))
+    for problem in wrong:
+        context.say(keymap.sentence(problem))
+    return failing.DONE
+
+
+def _keys(mine: Any) -> Iterator[Key]:
+    for kind in keymap.widgets():
+        for binding in keymap.bindings(kind):
+            pressed = mine.get(binding.id, binding.key)
+            yield Key(binding.id, _shown(pressed), words.t(binding.description), kind.__name__)
+
+
+_SIGNS = {
+    "question_mark": "?", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "comma": ",",
+    "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "space": "Space",
+    "escape": "Esc", "enter": "Enter", "backslash": "\\", "pagedown": "PgDn", "pageup": "PgUp", "tab": "Tab",
+    "semicolon": ";", "minus": "-", "plus": "+", "equals_sign": "=", "asterisk": "*", "number_sign": "#",
+}
+
+
+def _shown(pressed: str) -> str:
+    """Keys as people write them, those of a Chinese input method left out."""
+    return " ".join(_one(part) for part in pressed.split(",") if part.isascii())
+
+
+def _one(key: str) -> str:
+    *with_, last = key.split("+")
+    name = _SIGNS.get(last, last if len(last) == 1 else last.capitalize())
+    return "+".join([*(part.capitalize() for part in with_), name])
