@@ -1,0 +1,157 @@
+"""The application: one workbench, in one language and theme, under the user's own keys."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from textual import work
+from textual.theme import Theme
+
+import themes
+from models import base
+from models.reads import facts, team
+from models.writes import daily
+from tui import drafts, keymap, words
+from tui.config import Config, remember, user
+from tui.desk import Desk
+from tui.guarded import run_guarded
+from tui.keys import key
+from tui.screens.workbench import Workbench
+from tui.terminal import mouse_wanted
+
+
+class Inroad(Desk):
+    """The workbench over one database."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        key("f2", "language", "app.language", show=False),
+        key("f3", "theme", "app.theme", show=False),
+        key("M", "mask", "app.mask", show=False),
+        key("f12,ctrl+backslash", "blank", "app.blank", show=False, priority=True),
+        key("ctrl+l", "redraw", "app.redraw", show=False),
+        key("ctrl+z", "suspend_process", "app.suspend", show=False),
+        key("ctrl+q", "quit", "app.quit", show=False),
+    ]
+
+    def __init__(
+        self, config: Config, member: int | None, clock: Callable[[], datetime], day: date | None = None
+    ) -> None:
+        super().__init__(config, member, clock, day)
+        words.use(config.language)
+        for name in themes.NAMES:
+            self.register_theme(Theme(**themes.load(name)))
+        self.theme = config.theme if config.theme in themes.NAMES else themes.NAMES[0]
+        self.animation_level = "none"
+
+    def get_default_screen(self) -> Workbench:
+        return Workbench()
+
+    async def on_load(self) -> None:
+        if self.config.keys:
+            self.set_keymap(dict(self.config.keys))
+        if base.is_open():
+            self.settings = await self.read(facts.settings)
+
+    def on_mount(self) -> None:
+        if base.is_open():
+            self._begin()
+        else:
+            self._welcome()
+
+    def _begin(self) -> None:
+        self.follow()
+        self._wake_up()
+        self._check_keys()
+
+    @work(group="keys")
+    async def _check_keys(self) -> None:
+        """Say what is wrong with the user's own keys: Textual passes it over in silence."""
+        if self.config.keys and (found := await self.store.read(keymap.problems, self.config.keys)):
+            self.say(keymap.told(found), bad=True)
+
+    @work(group="welcome")
+    async def _welcome(self) -> None:
+        """Ask what a first start must know, then open the workbench on the database that was made."""
+        from tui.screens.welcome import Welcome
+
+        target = await self.push_screen_wait(Welcome())
+        self.config = replace(self.config, database=target)
+        found = await self.store.write(team.by_login, user())
+        self.member = found.id if found else None
+        self.settings = await self.read(facts.settings)
+        workbench = self.screen_stack[0]
+        if isinstance(workbench, Workbench):
+            workbench.rearrange()
+        self._begin()
+
+    @work(group="daily")
+    async def _wake_up(self) -> None:
+        """What the turn of the day asks for: derived rows that ran out, the daily backup."""
+        if await self.store.write(daily.turn, self.today):
+            self.touch({"*"})
+        if left := drafts.pending():
+            self.say(words.t("drafts.pending", n=len(left)))
+
+    def action_language(self) -> None:
+        """Switch between Chinese and English, also for the next start."""
+        place = words.LANGUAGES.index(words.language())
+        words.use(words.LANGUAGES[(place + 1) % len(words.LANGUAGES)])
+        self._retell()
+        self._remember(language=words.language())
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        self.theme = themes.NAMES[(themes.NAMES.index(self.theme) + 1) % len(themes.NAMES)]
+        self.say(words.t("status.theme", name=words.t(f"theme.{self.theme}")))
+        self._remember(theme=self.theme)
+
+    def _remember(self, **chosen: str) -> None:
+        try:
+            remember(os.environ, **chosen)
+        except OSError:
+            self.say(words.t("status.not_remembered"), bad=True)
+
+    def action_mask(self) -> None:
+        """Say names, stances and notes as codes, or as they are again."""
+        self.mask.on = not self.mask.on
+        self._retell()
+        self.say(words.t("status.masked" if self.mask.on else "status.unmasked"))
+
+    def _retell(self) -> None:
+        for screen in self.screen_stack:
+            if retell := getattr(screen, "retell", None):
+                retell()
+
+    @work(group="blank", exclusive=True)
+    async def action_blank(self) -> None:
+        """Blank the screen at once."""
+        from tui.screens.blank import Blank
+
+        if not isinstance(self.screen, Blank):
+            await self.push_screen_wait(Blank())
+
+    def action_redraw(self) -> None:
+        self.refresh(repaint=True, layout=True)
+
+    def save_drafts(self) -> None:
+        """Keep what is half written in any form that is open."""
+        for screen in self.screen_stack:
+            if keep := getattr(screen, "save_draft", None):
+                keep()
+
+    def resumed(self) -> None:
+        self.touch({"*"})
+
+
+def start(config: Config, member: int | None, clock: Callable[[], datetime], day: date | None = None) -> int:
+    """Open the program on the database that is open; answers the exit code."""
+    app = Inroad(config, member, clock, day)
+    code = run_guarded(app, mouse=mouse_wanted(config.mouse))
+    app.store.close()
+    base.close_database()
+    return code
+
+

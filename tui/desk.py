@@ -1,0 +1,124 @@
+"""The part of the app that panes lean on: the store, the actor, the status line, and who changed what."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual.message import Message
+from textual.reactive import var
+
+from models import base, faults
+from models.reads import facts
+from models.writes.intents import Actor, Done, Refused
+from tui import phrases
+from tui.config import Config
+from tui.guarded import Guarded
+from tui.mask import Mask
+from tui.store import Store
+from tui.words import t
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FOLLOW_SECONDS = 2.0
+"""How often the screen looks whether another process changed the database."""
+
+
+class Desk(Guarded[None]):
+    """Owns the store, acts for one member, and tells the panes what moved."""
+
+    class Said(Message):
+        """Something for the status line."""
+
+        def __init__(self, text: str, *, bad: bool = False) -> None:
+            super().__init__()
+            self.text = text
+            self.bad = bad
+
+    class Touched(Message):
+        """Tables whose rows may have changed."""
+
+        def __init__(self, topics: frozenset[str]) -> None:
+            super().__init__()
+            self.topics = topics
+
+    masked: var[bool] = var(False)
+
+    def __init__(
+        self, config: Config, member: int | None, clock: Callable[[], datetime], day: date | None
+    ) -> None:
+        super().__init__()
+        self.config = config
+        self.member = member
+        self.store = Store()
+        self.mask = Mask()
+        self.settings = facts.Settings()
+        self._clock = clock
+        self._day = day
+        self._version = 0
+
+    @property
+    def today(self) -> date:
+        """The day where the user is, unless he asked for another."""
+        return self._day or self._clock().astimezone().date()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, now."""
+        return Actor(self.member, self._clock().astimezone(UTC), self.today)
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Put a line on the status line of the screen in front."""
+        self.screen.post_message(self.Said(text, bad=bad))
+
+    async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the database; the screen goes on meanwhile."""
+        return await self.store.read(work, *args, **kwargs)
+
+    async def write(
+        self, work: Callable[Concatenate[Actor, P], Done[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T] | None:
+        """Make a change and let every pane that shows it read again; None when it was refused, and says why.
+
+        Raises Invalid and Stale, which only the form that asked can mend.
+        """
+        if self.member is None:
+            self.say(t("status.not_member"), bad=True)
+            return None
+        try:
+            done = await self.store.write(work, self.actor, *args, **kwargs)
+        except Refused as refused:
+            self.say(phrases.refused(refused.reason, refused.detail), bad=True)
+        except faults.Fault as fault:
+            self.say(phrases.fault(fault), bad=True)
+        else:
+            self._version = await self.store.read(base.data_version)
+            self.touch(done.touched)
+            return done
+        return None
+
+    def touch(self, topics: Iterable[str]) -> None:
+        """Say that rows of these tables may have changed."""
+        moved = frozenset(topics)
+        if moved:
+            for screen in self.screen_stack:
+                screen.post_message(self.Touched(moved))
+
+    def follow(self) -> None:
+        """Begin to look out for changes that other processes make."""
+        self.set_interval(FOLLOW_SECONDS, self._look, name="follow")
+
+    async def _look(self) -> None:
+        try:
+            version = await self.store.read(base.data_version)
+        except faults.Fault as fault:
+            self.say(phrases.fault(fault), bad=True)
+            return
+        if version != self._version:
+            known, self._version = self._version, version
+            if known:
+                self.touch({"*"})
+
+    def undone(self, name: str, *, again: bool) -> None:
+        """Say what an undo or redo did."""
+        self.say(t("status.redone" if again else "status.undone", what=phrases.intent(name)))

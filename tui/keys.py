@@ -1,0 +1,74 @@
+"""Keys: declared once on the widget that answers them; footer, help, palette and the user's keymap follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
+
+from tui.words import t
+
+TWINS = {
+    "question_mark": "？", "colon": "：", "less_than_sign": "《", "greater_than_sign": "》", "comma": "，",
+    "full_stop": "。", "left_square_bracket": "【", "right_square_bracket": "】", "slash": "／",
+}
+"""What a Chinese input method sends for the signs that are keys here."""
+
+
+def key(keys: str, action: str, id: str, *, show: bool = True, priority: bool = False) -> Binding:
+    """Bind keys, apart by commas, to an action; the id names its words (key.ID) and the user's own key."""
+    every = [*keys.split(","), *(TWINS[k] for k in keys.split(",") if k in TWINS)]
+    return Binding(
+        ",".join(every), action, f"key.{id}", id=id, show=show, priority=priority, tooltip=f"key.{id}.tip"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something the palette offers that has no key of its own."""
+
+    id: str
+    action: str
+
+
+def spoken(active: ActiveBinding) -> ActiveBinding:
+    """The same binding, in the language in use."""
+    words = replace(
+        active.binding, description=t(active.binding.description), tooltip=t(active.binding.tooltip)
+    )
+    return active._replace(binding=words, tooltip=words.tooltip)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that works here: its words, its key, and how to do it."""
+
+    id: str
+    label: str
+    tip: str
+    keys: str
+    action: str
+    node: DOMNode
+
+
+def offers(chain: Iterable[DOMNode], active: dict[str, ActiveBinding], shown: dict[str, str]) -> list[Offer]:
+    """Every command that works here: keys first, then acts without one; `shown` names keys for people."""
+    found: dict[str, Offer] = {}
+    for pressed, (node, binding, enabled, _tip) in active.items():
+        id = binding.id
+        if not id or not enabled:
+            continue
+        if id in found:
+            more = shown.get(pressed, pressed)
+            if more not in TWINS.values():
+                found[id] = replace(found[id], keys=f"{found[id].keys} {more}")
+            continue
+        found[id] = Offer(
+            id, t(f"key.{id}"), t(f"key.{id}.tip"), shown.get(pressed, pressed), binding.action, node
+        )
+    for node in chain:
+        for act in getattr(node, "ACTS", ()):
+            found.setdefault(
+                act.id, Offer(act.id, t(f"key.{act.id}"), t(f"key.{act.id}.tip"), "", act.action, node)
+            )
+    return list(found.values())

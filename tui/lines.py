@@ -1,0 +1,34 @@
+"""Short lines that several panes show alike."""
+
+from datetime import date
+
+from models.reads.accounts import AccountRow
+from tui import phrases
+from tui.words import t
+
+
+def next_step(due: date | None, text: str, today: date) -> str:
+    """What is due next at an account, and when."""
+    if due is None and not text:
+        return ""
+    return " ".join(filter(None, (phrases.day(due, today) if due else "", text)))
+
+
+def identity(row: AccountRow) -> str:
+    """What an account is, in one line: grades with their scale's name, stage, urgency, open amount."""
+    parts = [
+        t("line.grade", grade=row.grade) if row.grade else "",
+        t("line.company_grade", grade=phrases.label("relationship_grade", row.company_grade)),
+        phrases.label("information_stage", row.stage),
+        t("line.urgency", urgency=row.urgency) if row.urgency else "",
+        phrases.money(row.amount) if row.amount else "",
+        phrases.label("industry", row.industry),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def draft(key: str) -> str:
+    """What a draft is of."""
+    kind, _, rest = key.partition("-")
+    noun, _, _row = rest.partition("-")
+    return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit") else t("drafts.answer")

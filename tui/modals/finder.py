@@ -1,0 +1,31 @@
+"""Find anything: accounts, people, opportunities, visits, questions; by Chinese, pinyin or initials."""
+
+from collections.abc import Hashable, Sequence
+
+from models import search
+from models.search import Hit
+from tui.modals.chooser import Chooser, Option
+from tui.words import t
+
+
+class Finder(Chooser):
+    """Answers with the number of a hit in `hits`."""
+
+    LIMIT = 50
+
+    def __init__(self) -> None:
+        self.hits: list[Hit] = []
+        super().__init__(t("finder.title"), self.hits_for, hint=t("finder.hint"), blank=t("finder.blank"))
+
+    async def hits_for(self, query: str) -> Sequence[Option]:
+        """What the index knows for the words typed."""
+        self.hits = await self.app.read(search.find, query, limit=self.LIMIT) if query.strip() else []
+        return [self._option(place, hit) for place, hit in enumerate(self.hits)]
+
+    def _option(self, place: int, hit: Hit) -> Option:
+        name = self.app.mask.name(hit.kind, hit.row, hit.title)
+        return Option(place, name, f"{t(f'noun.{hit.kind}')} {self.app.mask.text(hit.subtitle)}")
+
+    def found(self, key: Hashable) -> Hit | None:
+        """The hit that was chosen."""
+        return self.hits[key] if isinstance(key, int) and key < len(self.hits) else None

@@ -1,0 +1,84 @@
+"""What a pane is: one read, shown; it reads again when what it showed has moved."""
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual import getters, work
+from textual.containers import Vertical
+from textual.reactive import var
+
+from models import faults
+from tui import phrases
+from tui.desk import Desk
+from tui.keys import Act
+
+Answer = TypeVar("Answer")
+
+
+class Pane(Vertical, Generic[Answer]):
+    """Shows one read of the account in hand, and answers its own keys."""
+
+    NAME: ClassVar[str]
+    SHOWS: ClassVar[frozenset[str]] = frozenset()
+    """The tables whose change makes it read again."""
+    ACTS: ClassVar[tuple[Act, ...]] = ()
+    """What the palette offers here beyond the keys."""
+
+    app = getters.app(Desk)
+
+    account: var[int | None] = var(None, init=False)
+    answer: Answer | None = None
+    stale = True
+
+    def read(self) -> Callable[[], Answer] | None:
+        """What to ask on the reading thread; None when there is nothing to ask."""
+        raise NotImplementedError
+
+    def show(self, answer: Answer | None) -> None:
+        """Put the answer on the screen; what was marked and where the cursor was stays."""
+        raise NotImplementedError
+
+    def watch_account(self) -> None:
+        self.refresh_soon()
+
+    def touched(self, topics: frozenset[str]) -> None:
+        """Rows of these tables may have changed; `*` is any."""
+        if "*" in topics or topics & self.SHOWS:
+            self.refresh_soon()
+
+    def refresh_soon(self) -> None:
+        """Read again now, or when it is next shown."""
+        self.stale = True
+        if self.is_mounted and self.display:
+            self.reload()
+
+    def wake(self) -> None:
+        """It is shown again: read if anything moved meanwhile."""
+        if self.stale:
+            self.reload()
+
+    @work(exclusive=True, group="read")
+    async def reload(self) -> None:
+        """Ask, and show the answer; what is there stays until it comes, or for good when it cannot be read."""
+        self.stale = False
+        question = self.read()
+        try:
+            answer = await self.app.read(question) if question else None
+        except LookupError:
+            answer = None
+        except faults.Fault as fault:
+            self.app.say(phrases.fault(fault), bad=True)
+            return
+        if self.is_attached:
+            self.answer = answer
+            self.show(answer)
+
+    def on_resize(self) -> None:
+        """What fits depends on the width."""
+        if self.answer is not None:
+            self.retell()
+
+    def retell(self) -> None:
+        """Show the same answer in other words: the language, the mask or the width changed."""
+        if not self.stale:
+            self.show(self.answer)

@@ -1,0 +1,34 @@
+"""The places and the faces of an account, each in a file of its own that is read when it is first opened."""
+
+from importlib import import_module
+from typing import Any
+
+from tui.pane import Pane
+
+PLACES: dict[str, str] = {
+    "today": "tui.panes.today:Today",
+    "accounts": "tui.panes.accounts:Accounts",
+    "guide": "tui.panes.guide:Guide",
+    "team": "tui.panes.team:Team",
+}
+"""Where the number keys lead, in the order the bar above shows them."""
+
+FACES: dict[str, str] = {
+    "brief": "tui.panes.brief:Brief",
+    "board": "tui.panes.board:StanceBoard",
+    "visits": "tui.panes.visits:Visits",
+    "opportunities": "tui.panes.opportunities:Opportunities",
+    "questions": "tui.panes.questions:Questions",
+    "history": "tui.panes.history:History",
+}
+"""The faces of the account in hand, in the order its bar shows them."""
+
+DIGITS = {"today": "1", "accounts": "2", "guide": "5", "team": "8"}
+LETTERS = {"brief": "B", "board": "S", "visits": "V", "opportunities": "D", "questions": "Q", "history": "H"}
+
+
+def pane(name: str) -> Pane[Any]:
+    """A new pane of that name; KeyError when there is none."""
+    module, _, kind = (PLACES | FACES)[name].partition(":")
+    made: Pane[Any] = getattr(import_module(module), kind)(id=name)
+    return made

@@ -1,0 +1,309 @@
+"""The list of accounts: filtered, sorted, under saved views, marked and edited many at a time."""
+
+from array import array
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from functools import partial
+
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from models.reads import accounts, views
+from models.reads.accounts import AccountRow
+from models.rules.filters import parse
+from models.rules.nouns import ACCOUNT
+from models.writes import preferences
+from models.writes import records as writing
+from models.writes.merging import merge
+from tui import lines, phrases, typed
+from tui.keys import Act, key
+from tui.modals.ask import Ask, sure
+from tui.modals.chooser import Chooser, Option, among
+from tui.pane import Pane
+from tui.recording import Recorder
+from tui.widgets.entry import Entry
+from tui.widgets.listing import Column, Line, Listing, Span
+from tui.words import t
+
+PAGE = 128
+KEPT_PAGES = 8
+SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner")
+BULK = ("industry", "region", "mode", "kind", "source", "owner", "company_grade", "tags")
+"""The fields that make sense for many accounts at once."""
+
+
+class Window:
+    """Rows by their ids: a few pages are here, the others come when they are looked at."""
+
+    def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[AccountRow], Line]) -> None:
+        self.ids = array("q", ids)
+        self.pages: dict[int, list[AccountRow | None]] = {}
+        self._want = want
+        self._line = line
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def line(self, index: int) -> Line | None:
+        """The line at a place; it is asked for when it is not here."""
+        page = self.pages.get(index // PAGE)
+        if page is None:
+            self._want(index // PAGE)
+            return None
+        row = page[index % PAGE] if index % PAGE < len(page) else None
+        return self._line(row) if row else Line(None, (Span("-", "muted"),))
+
+    def index(self, key: Hashable) -> int | None:
+        """Where an account stands."""
+        try:
+            return self.ids.index(key) if isinstance(key, int) else None
+        except ValueError:
+            return None
+
+    def slice(self, page: int) -> list[int]:
+        """The ids of a page."""
+        return list(self.ids[page * PAGE : (page + 1) * PAGE])
+
+    def put(self, page: int, rows: Sequence[AccountRow]) -> None:
+        """Take a page in; the one that came first goes when there are too many."""
+        by_id = {row.id: row for row in rows}
+        self.pages[page] = [by_id.get(id) for id in self.slice(page)]
+        while len(self.pages) > KEPT_PAGES:
+            del self.pages[next(iter(self.pages))]
+
+
+Answer = tuple[Sequence[int], list[AccountRow]]
+
+
+class Accounts(Pane[Answer]):
+    """Every account one may see; Enter opens it, capital letters show its faces."""
+
+    NAME = "accounts"
+    SHOWS = frozenset({
+        "account", "other_name", "opportunity", "visit", "visit_person", "promise", "person", "stance_entry",
+        "account_event", "member", "task", "gift", "relation", "inside_mark", "act",
+    })
+    BINDINGS = [
+        key("a", "add", "accounts.add"),
+        key("e", "edit", "accounts.edit"),
+        key("n", "visit", "accounts.visit"),
+        key("d", "delete", "accounts.delete", show=False),
+        key("slash", "filter", "list.filter"),
+        key("o", "sort", "list.sort", show=False),
+        key("w", "views", "list.views", show=False),
+        key("escape", "clear", "list.clear", show=False),
+    ]
+    ACTS = (Act("accounts.merge", "merge"), Act("accounts.save_view", "save_view"))
+    DEFAULT_CSS = """
+    Accounts #filter { height: 1; display: none; background: $surface; padding: 0 1; }
+    Accounts #filter.on { display: block; }
+    Accounts #filter Static { width: 2; color: $mark; }
+    """
+
+    terms = ""
+    sort = "urgency"
+    window: Window | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Listing(markable=True)
+        with Horizontal(id="filter"):
+            yield Static("/ ")
+            yield Entry(id="terms")
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one(Listing)
+
+    @property
+    def account_here(self) -> int | None:
+        """The account under the cursor."""
+        return self.listing.current if isinstance(self.listing.current, int) else None
+
+    # Reading ------------------------------------------------------------------------------------------
+
+    def read(self) -> Callable[[], Answer]:
+        place = self.listing.cursor // PAGE
+        return partial(_ask, self.terms, self.sort, self.app.member, self.app.today, self.listing.current, place)
+
+    def show(self, answer: Answer | None) -> None:
+        if answer is None:
+            return
+        ids, rows = answer
+        self.window = Window(ids, self._want, self._line)
+        if ids:
+            here = self.window.index(rows[0].id) if rows else None
+            if here is not None:
+                self.window.put(here // PAGE, rows)
+        self.listing.marked &= set(self.window.ids)
+        self.retell()
+
+    def _want(self, page: int) -> None:
+        self.fetch(page)
+
+    @work(group="page")
+    async def fetch(self, page: int) -> None:
+        """Read a page that came into view."""
+        window = self.window
+        if window is None or page in window.pages:
+            return
+        rows = await self.app.read(accounts.window, window.slice(page))
+        if window is self.window:
+            window.put(page, rows)
+            self.listing.refresh()
+
+    def retell(self) -> None:
+        if self.window is None:
+            return
+        empty = t("accounts.none_match", terms=self.terms) if self.terms else t("accounts.empty")
+        self.listing.fill(self.window, self._columns(), empty)
+
+    def _columns(self) -> tuple[Column, ...]:
+        wide = self.size.width >= 76
+        return (
+            Column(t("column.name")), Column(t("column.urgency"), 3), Column(t("column.stage"), 6),
+            *((Column(t("column.amount"), 12, right=True), Column(t("column.owner"), 9)) if wide else ()),
+            Column(t("column.next"), 26 if wide else 16), Column("", 3),
+        )
+
+    def _line(self, row: AccountRow) -> Line:
+        name = self.app.mask.name("account", row.id, row.name)
+        step = lines.next_step(row.due, self.app.mask.text(row.next_text), self.app.today)
+        late = row.due is not None and row.due < self.app.today
+        more: tuple[str, ...] = ()
+        if self.size.width >= 76:
+            owner = self.app.mask.name("member", row.owner, row.owner_name)
+            more = (phrases.money(row.amount) if row.amount else "", owner)
+        return Line(row.id, (
+            Span(name, "strong"), Span(row.urgency or "", "warn" if row.urgency in ("H", "O") else ""),
+            t(f"information_stage.short.{row.stage}") if row.stage else "",
+            *more, Span(step, "against" if late else "muted"),
+            Span({0: "!!", 1: "!"}.get(row.worst, ""), "against"),
+        ))
+
+    # Filter, sort, views ------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        box = self.query_one("#filter")
+        box.add_class("on")
+        entry = self.query_one("#terms", Entry)
+        entry.value = self.terms
+        entry.focus()
+
+    @on(Input.Changed, "#terms")
+    def narrowed(self, event: Input.Changed) -> None:
+        if event.value != self.terms and self.query_one("#filter").has_class("on"):
+            self.terms = event.value
+            self.refresh_soon()
+
+    @on(Input.Submitted, "#terms")
+    def kept(self) -> None:
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.query_one("#filter").remove_class("on")
+        self.listing.focus()
+
+    def action_clear(self) -> None:
+        """Marks go first, then the filter; with neither it is the way back."""
+        if self.query_one("#filter").has_class("on") or self.terms:
+            self.terms = ""
+            self._close_filter()
+            self.refresh_soon()
+        elif not self.listing.unmark():
+            raise SkipAction
+
+    @work(group="ask")
+    async def action_sort(self) -> None:
+        options = [Option(sort, t(f"sort.{sort}")) for sort in SORTS]
+        chosen = await self.app.push_screen_wait(Chooser(t("accounts.sort_by"), among(options), current=self.sort))
+        if chosen is not None:
+            self.sort = str(chosen)
+            self.refresh_soon()
+
+    @work(group="ask")
+    async def action_views(self) -> None:
+        saved = await self.app.read(views.views, self.app.member, self.NAME)
+        options = [Option(view.id, view.name, f"{view.terms}  {t('sort.' + view.sort)}") for view in saved]
+        chosen = await self.app.push_screen_wait(
+            Chooser(t("accounts.views"), among(options), hint=t("accounts.views_hint"))
+        )
+        view = next((view for view in saved if view.id == chosen), None)
+        if view is not None:
+            self.terms, self.sort = view.terms, view.sort
+            self.refresh_soon()
+
+    @work(group="ask")
+    async def action_save_view(self) -> None:
+        name = await self.app.push_screen_wait(Ask(t("accounts.view_name"), self.terms))
+        if name and await self.app.write(preferences.save_view, self.NAME, name, self.terms, self.sort):
+            self.app.say(t("status.view_saved", name=name))
+
+    # Acting -------------------------------------------------------------------------------------------
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        made = await Recorder(self.app).add("account", values={"owner": self.app.member})
+        if made is not None:
+            self.call_after_refresh(self.listing.go_to, made)
+
+    @work(group="ask")
+    async def action_visit(self) -> None:
+        if self.account_here is not None:
+            await Recorder(self.app).add("visit", self.account_here)
+
+    def _chosen(self) -> list[int]:
+        return [row for row in self.listing.chosen if isinstance(row, int)]
+
+    @work(group="ask")
+    async def action_edit(self) -> None:
+        rows = self._chosen()
+        if len(rows) == 1:
+            await Recorder(self.app).edit("account", rows[0])
+        elif rows:
+            await self._edit_many(rows)
+
+    async def _edit_many(self, rows: Sequence[int]) -> None:
+        """One field of all marked accounts."""
+        options = [Option(code, typed.label("account", ACCOUNT.field(code))) for code in BULK]
+        code = await self.app.push_screen_wait(Chooser(t("accounts.bulk_field", n=len(rows)), among(options)))
+        if code is None:
+            return
+        if await Recorder(self.app).edit_many("account", rows, ACCOUNT.field(str(code))):
+            self.listing.unmark()
+
+    @work(group="ask")
+    async def action_delete(self) -> None:
+        rows = self._chosen()
+        if not rows:
+            return
+        if await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
+            done = await self.app.write(writing.delete, "account", rows)
+            if done:
+                self.listing.unmark()
+                self.app.say(t("status.deleted", n=done.value))
+
+    @work(group="ask")
+    async def action_merge(self) -> None:
+        rows = self._chosen()
+        if len(rows) < 2:
+            self.app.say(t("status.mark_two"), bad=True)
+            return
+        known = {row.id: row.name for row in await self.app.read(accounts.window, rows)}
+        options = [Option(row, known.get(row, "")) for row in rows]
+        keep = await self.app.push_screen_wait(Chooser(t("accounts.merge_keep"), among(options)))
+        if isinstance(keep, int) and await self.app.write(merge, "account", keep, rows):
+            self.listing.unmark()
+            self.app.say(t("status.merged", n=len(rows)))
+
+
+def _ask(terms: str, sort: str, member: int | None, today: date, current: Hashable, place: int) -> Answer:
+    ids = accounts.ordering(parse(terms), sort, viewer=member, today=today)
+    window = Window(ids, lambda _: None, lambda _: Line(None, ()))
+    found = window.index(current)
+    page = min(place, max(0, (len(ids) - 1) // PAGE)) if found is None else found // PAGE
+    return ids, accounts.window(window.slice(page))
+

@@ -1,0 +1,273 @@
+"""The stance board: who is for us, who against, who unknown; a key moves a card and asks for the evidence."""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from models.reads import people, records
+from models.reads.cards import PersonLine
+from models.reads.people import Board
+from models.rules import coverage, stances
+from models.rules.vocabulary import Inside, Level, Stance
+from models.writes import people as writing
+from models.writes import records as record_writing
+from tui import phrases
+from tui.keys import Act, key
+from tui.modals.ask import Ask, sure
+from tui.modals.chooser import Chooser, Option, among
+from tui.pane import Pane
+from tui.recording import Recorder
+from tui.widgets.columns import CardFace, Columns, Stack
+from tui.widgets.listing import Cell, Listing, Span
+from tui.words import t
+
+ROLES = {Stance.CHAMPION: "for", Stance.SUPPORTER: "for", Stance.ENEMY: "against", Stance.BLOCKER: "against"}
+ARROWS = {"up": "↑", "down": "↓"}
+GAPS = 4
+"""Gaps that are told below the board."""
+
+
+class StanceBoard(Pane[Board]):
+    """Columns C S N E B ? with a card for each person."""
+
+    NAME = "board"
+    SHOWS = frozenset({
+        "person", "person_role", "stance_entry", "unit", "committee_member", "visit", "visit_person", "act",
+        "inside_mark", "relation", "account", "opportunity", "competitor",
+    })
+    BINDINGS = [
+        key("less_than_sign", "stance(-1)", "person.stance_towards"),
+        key("greater_than_sign", "stance(1)", "person.stance_away"),
+        key("a", "add", "person.add"),
+        key("e", "edit", "person.edit"),
+        key("i", "inside", "person.inside"),
+        key("d", "delete", "person.delete", show=False),
+        key("n", "visit", "person.visit"),
+        key("slash", "filter", "board.filter"),
+    ]
+    ACTS = (
+        Act("person.transfer", "transfer"),
+        Act("person.set_stance", "choose_stance"),
+        Act("unit.add", "record('unit')"),
+        Act("account_event.add", "record('account_event')"),
+    )
+    DEFAULT_CSS = """
+    StanceBoard Columns { height: 1fr; }
+    StanceBoard #gaps { height: auto; max-height: 5; padding: 0 2; color: $warning; background: $surface; }
+    """
+
+    narrowed: tuple[str, Hashable] = ("", None)
+    """What the board is filtered by: opportunity, department or level."""
+
+    def compose(self) -> ComposeResult:
+        yield Columns()
+        yield Static("", id="gaps")
+
+    @property
+    def columns(self) -> Columns:
+        """The board."""
+        return self.query_one(Columns)
+
+    @property
+    def opportunity(self) -> int | None:
+        """The deal the stances are for, when the board is narrowed to one."""
+        kind, value = self.narrowed
+        return value if kind == "opportunity" and isinstance(value, int) else None
+
+    def read(self) -> Callable[[], Board] | None:
+        if self.account is None:
+            return None
+        return partial(people.board, self.account, self.opportunity, today=self.app.today)
+
+    def show(self, answer: Board | None) -> None:
+        if answer is None or answer.account != self.account:
+            self.columns.show_stacks((), t("board.nothing"))
+            return
+        self.columns.show_stacks([self._stack(column) for column in answer.columns], t("board.empty"))
+        self.query_one("#gaps", Static).update(Content("\n".join(self._gaps(answer))))
+        getattr(self.screen, "arrived", lambda _: None)(self)
+
+    def reach(self, person: Hashable) -> bool:
+        """Put the cursor on a person; answers whether he is on the board."""
+        return isinstance(person, int) and self.columns.reach(person)
+
+    def _stack(self, column: people.Column) -> Stack:
+        stance = Stance(column.stance)
+        cards = [card for card in column.cards if self._passes(card)]
+        title = f"{column.letter} {phrases.label('stance.short', column.stance)} {len(cards) or ''}"
+        return Stack(title, ROLES.get(stance, "head"), tuple(self._card(card) for card in cards))
+
+    def _passes(self, card: PersonLine) -> bool:
+        kind, value = self.narrowed
+        return {"department": card.department == value, "level": card.level == value}.get(kind, True)
+
+    def _card(self, card: PersonLine) -> CardFace:
+        mask = self.app.mask
+        name = phrases.person(mask.name("person", card.id, card.name), "", card.roles, placeholder=card.placeholder)
+        doubt = "?" if card.doubtful else ""
+        marks = "".join(m if known else "·" for m, known in zip(t("board.marks"), card.marks, strict=True))
+        house = f"{mask.name('account', card.account, card.house)} " if card.house else ""
+        role = ROLES.get(Stance(card.stance), "strong")
+        first: tuple[Cell, ...] = (Span(f"{name}{doubt}", role), Span(ARROWS.get(card.trend, ""), "accent"))
+        weight = f" {t('board.influence', n=card.influence)}" if card.influence else ""
+        grade = t("board.grade", grade=card.relationship) if card.relationship != "none" else ""
+        rival = mask.name("competitor", card.competitor, card.competitor)
+        backed = t("board.backs", name=rival) if rival else ""
+        met = phrases.day(card.last_contact, self.app.today) if card.last_contact else t("board.never_met")
+        inside = t("board.inside") if card.inside in (Inside.INSIDE, Inside.INSIDE_KEY) else ""
+        return CardFace(card.id, (
+            first,
+            (Span(f"{house}{card.department or card.title}", "muted"),),
+            (f"{phrases.roles(card.roles, short=True)}{weight}",),
+            (Span(" ".join(filter(None, (card.personality, grade, inside, backed, met, marks))), "muted"),),
+        ))
+
+    def _gaps(self, board: Board) -> Sequence[str]:
+        found = coverage.gaps(board.facts, self.opportunity, self.app.today, self.app.settings)
+        names = {p.id: self.app.mask.name("person", p.id, p.name or p.title) for p in board.facts.people}
+        return [f"! {phrases.gap(gap, names)}" for gap in found[:GAPS]]
+
+    # Acting -------------------------------------------------------------------------------------------
+
+    def _card_here(self) -> PersonLine | None:
+        person = self.columns.person
+        for column in self.answer.columns if self.answer else ():
+            for card in column.cards:
+                if card.id == person:
+                    return card
+        return None
+
+    @work(group="ask")
+    async def action_stance(self, direction: int) -> None:
+        card = self._card_here()
+        if card is None:
+            return
+        target = stances.moved(Stance(card.stance), direction)
+        if target == card.stance:
+            self.app.say(t("board.at_the_end"))
+            return
+        await self._move(card, target)
+
+    @work(group="ask")
+    async def action_choose_stance(self) -> None:
+        card = self._card_here()
+        if card is None:
+            return
+        options = [Option(s.value, f"{stances.letter(s)} {phrases.label('stance', s)}") for s in Stance]
+        chosen = await self.app.push_screen_wait(Chooser(t("board.which_stance"), among(options), current=card.stance))
+        if chosen is not None:
+            await self._move(card, Stance(str(chosen)))
+
+    async def _move(self, card: PersonLine, target: Stance) -> None:
+        """Ask for the evidence, and enter the stance (P4)."""
+        name = self.app.mask.name("person", card.id, card.name)
+        question = t("board.evidence", name=name, stance=phrases.label("stance", target))
+        evidence = await self.app.push_screen_wait(Ask(question, hint=t("board.evidence_hint")))
+        if evidence is None:
+            return
+        rival = await self._rival() if stances.opposes_us(target) else None
+        done = await self.app.write(
+            writing.move_stance, card.id, target, evidence,
+            opportunity=self.opportunity, confirmed=bool(evidence), competitor=rival,
+        )
+        if done:
+            self.app.say(t("board.moved", name=name, stance=phrases.label("stance", target)))
+
+    async def _rival(self) -> int | None:
+        """Which competitor he backs; Esc leaves it open."""
+        found = await self.app.read(records.options, "competitor", None, "")
+        if not found:
+            return None
+        options = [Option(o.id, self.app.mask.name("competitor", o.id, o.text)) for o in found]
+        chosen = await self.app.push_screen_wait(Chooser(t("board.backs_whom"), among(options)))
+        return chosen if isinstance(chosen, int) else None
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        if self.account is not None and (made := await Recorder(self.app).add("person", self.account)):
+            self.call_after_refresh(self.columns.reach, made)
+
+    @work(group="ask")
+    async def action_record(self, noun: str) -> None:
+        if self.account is not None:
+            await Recorder(self.app).add(noun, self.account)
+
+    @work(group="ask")
+    async def action_edit(self) -> None:
+        if (person := self.columns.person) is not None:
+            await Recorder(self.app).edit("person", person)
+
+    @work(group="ask")
+    async def action_visit(self) -> None:
+        if self.account is not None:
+            met = (self.columns.person,) if self.columns.person is not None else ()
+            await Recorder(self.app).add("visit", self.account, values={"people": met})
+
+    @work(group="ask")
+    async def action_inside(self) -> None:
+        card = self._card_here()
+        if card is None:
+            return
+        options = [Option(i.value, phrases.label("inside", i)) for i in Inside]
+        chosen = await self.app.push_screen_wait(Chooser(t("board.inside_how"), among(options), current=card.inside))
+        if chosen is not None:
+            await self.app.write(writing.mark_inside, card.id, Inside(str(chosen)), opportunity=self.opportunity)
+
+    @work(group="ask")
+    async def action_delete(self) -> None:
+        card = self._card_here()
+        if card and await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
+            done = await self.app.write(record_writing.delete, "person", [card.id])
+            if done:
+                self.app.say(t("status.deleted", n=done.value))
+
+    @work(group="ask")
+    async def action_transfer(self) -> None:
+        """Move the person to another account; what happened here stays here (P1)."""
+        card = self._card_here()
+        if card is None:
+            return
+
+        async def source(query: str) -> Sequence[Option]:
+            found = await self.app.read(records.options, "account", None, query)
+            return [Option(o.id, self.app.mask.name("account", o.id, o.text)) for o in found]
+
+        target = await self.app.push_screen_wait(Chooser(t("board.transfer_to"), source))
+        if isinstance(target, int):
+            await self.app.write(writing.transfer, card.id, target)
+
+    @work(group="ask")
+    async def action_filter(self) -> None:
+        if self.answer is None:
+            return
+        departments = sorted({c.department for column in self.answer.columns for c in column.cards if c.department})
+        options = [
+            Option(("", None), t("board.all")),
+            *(Option(("opportunity", id), self.app.mask.name("opportunity", id, name), t("noun.opportunity"))
+              for id, name in self.answer.opportunities),
+            *(Option(("department", name), name, t("noun.unit")) for name in departments),
+            *(Option(("level", level.value), phrases.label("level", level), t("enum.level")) for level in Level),
+        ]
+        chosen = await self.app.push_screen_wait(
+            Chooser(t("board.narrow"), among(options), current=self.narrowed)
+        )
+        if isinstance(chosen, tuple):
+            self.narrowed = (str(chosen[0]), chosen[1])
+            self.refresh_soon()
+
+    @on(Listing.Opened)
+    def opened(self, event: Listing.Opened) -> None:
+        event.stop()
+        if isinstance(event.key, int):
+            self.open_sheet(event.key)
+
+    @work(group="ask")
+    async def open_sheet(self, person: int) -> None:
+        """Everything about one person."""
+        from tui.sheets.person import PersonSheet
+
+        await self.app.push_screen_wait(PersonSheet(person))

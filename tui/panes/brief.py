@@ -1,0 +1,84 @@
+"""The brief: the one screen for the minute before a call, in the order in which it matters (V6)."""
+
+from collections.abc import Callable, Hashable, Iterator
+from functools import partial
+
+from models.reads import brief
+from models.reads.brief import Brief as Answer
+from tui import words
+from tui.pages import brief as pages
+from tui.pages.spans import Span as PageSpan
+from tui.pages.spans import wrapped
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Line, Span
+from tui.words import t
+
+ROLES = {"title": "strong", "heading": "title", "danger": "against", "warning": "warn", "dim": "muted", "good": "good"}
+"""What a text of a page is, as a list shows it."""
+ROWS = {"people": "person", "promises": "promise", "visits": "visit", "questions": "question"}
+"""Sections whose lines stand for a row, line by line."""
+
+
+class Brief(RowsPane[Answer]):
+    """Every line of the brief; promises can be done and put off in place, people opened."""
+
+    NAME = "brief"
+    SHOWS = frozenset({"*"})
+    ADDS = (
+        "visit", "promise", "person", "opportunity", "account_event", "need", "opportunity_competitor", "gift", "task",
+        "unit", "account_field",
+    )
+    EDITS = frozenset({"promise", "person", "visit"})
+
+    spoken = ""
+    """The language its questions were read in."""
+
+    def touched(self, topics: frozenset[str]) -> None:
+        """Everything recorded of an account can show in its brief."""
+        if topics:
+            self.refresh_soon()
+
+    def read(self) -> Callable[[], Answer] | None:
+        if self.account is None:
+            return None
+        self.spoken = words.short()
+        return partial(
+            brief.brief, self.account, self.app.today, language=words.short(), settings=self.app.settings
+        )
+
+    def show(self, answer: Answer | None) -> None:
+        lines = list(self._lines(answer)) if answer and answer.account.id == self.account else []
+        self.listing.fill(lines, empty=t("brief.nothing"))
+        self.told()
+
+    def retell(self) -> None:
+        """Questions are read in the language in use, everything else is only told anew."""
+        if self.spoken != words.short():
+            self.refresh_soon()
+        else:
+            super().retell()
+
+    def _lines(self, answer: Answer) -> Iterator[Line]:
+        page = pages.Page(answer, self.app.today, self.app.mask)
+        width = max(20, self.size.width - 3)
+        margin = pages.margin()
+        for section in pages.SECTIONS:
+            keys = self._keys(answer, section)
+            for number, spans in enumerate(page.section(section)):
+                head = pages.heading(section) if not number else ""
+                start = PageSpan(pages.padded(head, margin), "heading")
+                key = keys[number] if number < len(keys) else None
+                for piece in wrapped((start, *spans), width, margin + 2):
+                    yield Line(key, tuple(Span(span.text, ROLES.get(span.style, "")) for span in piece))
+
+    def _keys(self, answer: Answer, section: str) -> list[Hashable]:
+        if section not in ROWS:
+            return []
+        return [(ROWS[section], row.id) for row in getattr(answer, section)]
+
+    def open_row(self, row: Hashable) -> None:
+        """Enter opens a person on the board, anything else in its form."""
+        if isinstance(row, tuple) and row[0] == "person" and self.account is not None:
+            self.screen.go(self.account, "board", row[1])  # type: ignore[attr-defined]
+        else:
+            super().open_row(row)

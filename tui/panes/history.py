@@ -1,0 +1,115 @@
+"""Who changed what, and when, field by field."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from models.reads import choices, history
+from models.reads.history import ChangeRow, IntentRow
+from models.rules.nouns import NOUNS, FieldKind
+from tui import phrases, typed
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Line, Span
+from tui.words import known, t
+
+Names = dict[tuple[str, int], str]
+Answer = tuple[list[IntentRow], Names]
+HIDDEN = frozenset({"id", "sort_key", "name_key", "recorded", "registered", "registered_by", "cause", "zone"})
+UNTOLD = frozenset({"account", "member", "visit"})
+"""What goes without saying of a row that was made."""
+REFERS = {
+    "person": "person", "other": "person", "introduced_by": "person", "account": "account", "origin": "account",
+    "opportunity": "opportunity", "competitor": "competitor", "winner": "competitor", "member": "member",
+    "owner": "member", "unit": "unit", "product": "product", "asked_by": "member", "decided_by": "member",
+}
+"""Columns that hold an id, and what it is the id of."""
+CODED = {
+    ("stance_entry", "stance"): "stance", ("promise", "state"): "promise_state", ("task", "state"): "task_state",
+    ("asking", "state"): "asking_state", ("asking", "harvest"): "harvest", ("approval", "state"): "approval_state",
+    ("approval", "kind"): "approval_kind", ("person_role", "role"): "role", ("gift", "verdict"): "gift_verdict",
+}
+"""Columns of codes that are in no form, and the family of their words."""
+FIELDS = 6
+"""Fields told of one change."""
+
+
+class History(RowsPane[Answer]):
+    """Every intention about this account, newest first, with its changes."""
+
+    NAME = "history"
+    SHOWS = frozenset({"*"})
+
+    names: Names
+
+    def read(self) -> Callable[[], Answer] | None:
+        return partial(_ask, self.account) if self.account is not None else None
+
+    def touched(self, topics: frozenset[str]) -> None:
+        """Every change makes history."""
+        self.refresh_soon() if topics else None
+
+    def show(self, answer: Answer | None) -> None:
+        intents, self.names = answer or ([], {})
+        self.listing.fill([line for row in intents for line in self._lines(row)], empty=t("history.empty"))
+
+    def _lines(self, row: IntentRow) -> Iterator[Line]:
+        at = row.at.astimezone()
+        when = f"{phrases.day(at.date(), self.app.today)} {at:%H:%M}"
+        who = self.app.mask.name("member", row.member, row.member_name)
+        undone = t("history.undone") if row.undone else ""
+        yield Line(("intent", row.id), (
+            Span(f"{when}  ", "accent"), Span(phrases.intent(row.name), "muted" if row.undone else "strong"),
+            Span(f"  {who} {undone}", "muted"),
+        ))
+        for change in row.changes:
+            yield Line(("intent", row.id), (f"    {t('table.' + change.table)}  ", Span(self._told(change), "muted")))
+
+    def _told(self, change: ChangeRow) -> str:
+        fields = [name for name in (change.after or change.before) if name not in HIDDEN]
+        told = [self._field(change, name) for name in fields if self._said(change, name)]
+        head = "" if change.op == "alter" else t(f"history.{change.op}") + " "
+        return head + "; ".join(told[:FIELDS])
+
+    def _said(self, change: ChangeRow, name: str) -> bool:
+        told = (change.after or change.before)[name]
+        return change.op == "alter" or (name not in UNTOLD and told not in (None, "", False))
+
+    def _field(self, change: ChangeRow, name: str) -> str:
+        label = t(f"field.{change.table}.{name}") if known(f"field.{change.table}.{name}") else name
+        new = self._value(change.table, name, (change.after or change.before).get(name))
+        if change.op != "alter":
+            return f"{label} {new}"
+        return f"{label} {self._value(change.table, name, change.before.get(name)) or '-'} -> {new or '-'}"
+
+    def _value(self, table: str, name: str, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if name in REFERS and isinstance(value, int):
+            noun = REFERS[name]
+            return self.app.mask.name(noun, value, self.names.get((noun, value), str(value)))
+        if (table, name) in CODED:
+            return phrases.label(CODED[(table, name)], str(value))
+        return self.app.mask.text(_shown(table, name, value))
+
+
+def _shown(table: str, name: str, value: Any) -> str:
+    """A stored value of a field as a form would show it."""
+    field = next((f for f in NOUNS[table].fields if f.code == name), None) if table in NOUNS else None
+    if field is None:
+        return str(value)
+    if field.kind is FieldKind.CHOICES:
+        value = tuple(part for part in str(value).split(";") if part)
+    return typed.shown(field, value)
+
+
+def _ask(account: int) -> Answer:
+    """The intents, and the names of all they refer to."""
+    intents = history.of_account(account)
+    wanted: dict[str, set[int]] = {}
+    for change in (change for intent in intents for change in intent.changes):
+        for side in (change.before, change.after):
+            for name, value in side.items():
+                if name in REFERS and isinstance(value, int):
+                    wanted.setdefault(REFERS[name], set()).add(value)
+    found = {noun: choices.names(noun, ids) for noun, ids in wanted.items()}
+    return intents, {(noun, id): text for noun, names in found.items() for id, text in names.items()}

@@ -1,0 +1,73 @@
+"""The account's opportunities, with what they weigh, who competes and what is untidy about them."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from models.reads import opportunities
+from models.reads.opportunities import OpportunityRow
+from models.rules.filters import Filter
+from models.rules.funnel import Funnel
+from models.rules.settings import Settings
+from tui import phrases
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Column, Line, Span
+from tui.words import t
+
+Answer = tuple[list[OpportunityRow], Funnel]
+
+
+class Opportunities(RowsPane[Answer]):
+    """A line for each deal, open ones first; totals above."""
+
+    NAME = "opportunities"
+    SHOWS = frozenset({"opportunity", "opportunity_competitor", "competitor", "visit", "person_role", "product"})
+    ADDS = ("opportunity", "opportunity_competitor", "need", "task")
+    EDITS = frozenset({"opportunity"})
+
+    def read(self) -> Callable[[], Answer] | None:
+        if self.account is None:
+            return None
+        return partial(_ask, self.account, self.app.settings, self.app.today)
+
+    def show(self, answer: Answer | None) -> None:
+        found, funnel = answer or ([], None)
+        wide = self.size.width >= 76
+        columns = (
+            Column(t("column.opportunity")), Column(t("column.amount"), 12, right=True),
+            Column(t("column.probability"), 6, right=True), Column(t("column.step"), 8), Column(t("column.urgency"), 4),
+            *((Column(t("column.expected"), 13), Column(t("column.flags"), 20)) if wide else ()),
+        )
+        lines = [self._line(row, wide) for row in found]
+        if funnel is not None and funnel.total:
+            lines.append(self._total(funnel))
+        self.listing.fill(lines, columns, t("opportunities.empty"))
+        self.told()
+
+    def _line(self, row: OpportunityRow, wide: bool) -> Line:
+        closed = row.outcome != "open"
+        name = self.app.mask.name("opportunity", row.id, row.name)
+        rivals = phrases.listed(self.app.mask.name("competitor", each, each) for each in row.competitors)
+        untidy = phrases.listed(t(f"flag.{flag}") for flag in row.flags)
+        step = phrases.label("outcome", row.outcome) if closed else phrases.label("step.short", row.step)
+        more = (
+            Span(phrases.day(row.expected, self.app.today) if row.expected else "-", "muted"),
+            Span(untidy or rivals, "warn" if untidy else "muted"),
+        )
+        return Line(("opportunity", row.id), (
+            Span(name, "muted" if closed else "strong"), phrases.money(row.amount) if row.amount is not None else "-",
+            f"{row.probability}%" + ("*" if row.by_hand else ""), step, Span(row.urgency, "warn"),
+            *(more if wide else ()),
+        ))
+
+    def _total(self, funnel: Funnel) -> Line:
+        total, weighted = phrases.money(funnel.total), phrases.money(funnel.weighted)
+        return Line(None, (
+            Span(t("opportunities.total"), "title"), Span(total, "title"), "",
+            Span(t("opportunities.weighted"), "muted"), "", Span(weighted, "good"),
+        ))
+
+
+def _ask(account: int, settings: Settings, today: date) -> Answer:
+    ids = opportunities.ordering(Filter(), "step", account=account, everything=True)
+    return opportunities.window(ids, today, settings), opportunities.funnel(account)

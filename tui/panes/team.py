@@ -1,0 +1,97 @@
+"""Our people, and what waits for a decision."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual import work
+
+from models.reads import team
+from models.reads.team import ApprovalRow, MemberRow
+from models.writes import approvals
+from tui import phrases
+from tui.keys import Act, key
+from tui.modals.ask import Ask
+from tui.recording import Recorder
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Line, Span
+from tui.words import t
+
+Answer = tuple[list[ApprovalRow], list[ApprovalRow], list[MemberRow]]
+
+
+class Team(RowsPane[Answer]):
+    """The inbox first, then the members."""
+
+    NAME = "team"
+    SHOWS = frozenset({"approval", "member", "account"})
+    EDITS = frozenset({"member"})
+    BINDINGS = [
+        key("y", "decide(True)", "approval.approve"),
+        key("r", "decide(False)", "approval.reject"),
+        key("a", "add_member", "member.add"),
+    ]
+    ACTS = (Act("approval.withdraw", "withdraw"),)
+
+    def read(self) -> Callable[[], Answer] | None:
+        return partial(_ask)
+
+    def show(self, answer: Answer | None) -> None:
+        self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("team.empty"))
+        self.told()
+
+    def _lines(
+        self, waiting: list[ApprovalRow], decided: list[ApprovalRow], members: list[MemberRow]
+    ) -> Iterator[Line]:
+        yield Line(None, (Span(t("team.inbox", n=len(waiting)), "title"),))
+        if not waiting:
+            yield Line(None, (Span("  " + t("team.inbox_empty"), "muted"),))
+        for row in waiting:
+            yield from self._approval(row)
+        if decided:
+            yield Line(None, (Span(t("team.decided"), "title"),))
+        for row in decided:
+            yield from self._approval(row)
+        yield Line(None, (Span(t("team.members"), "title"),))
+        for member in members:
+            name = self.app.mask.name("member", member.id, member.name)
+            role = phrases.label("member_role", member.role)
+            place = " · ".join(filter(None, (member.office, member.region, t("team.owns", n=member.accounts))))
+            idle = "" if member.active else f"  {t('team.inactive')}"
+            yield Line(("member", member.id), (Span(f"  {name}  ", "strong"), role, Span(f"  {place}{idle}", "muted")))
+
+    def _approval(self, row: ApprovalRow) -> Iterator[Line]:
+        asked = f"{phrases.day(row.asked_at.astimezone().date(), self.app.today)} {row.asked_by_name}"
+        kind = phrases.label("approval_kind", row.kind)
+        state = "" if row.state == "asked" else phrases.label("approval_state", row.state)
+        yield Line(("approval", row.id), (
+            Span(f"  {asked}  ", "accent"), Span(f"{kind} ", "strong"), self.app.mask.text(row.text),
+            Span(f"  {self.app.mask.text(row.reason)}", "muted"), Span(f"  {state} {row.comment}", "accent"),
+        ))
+
+    @work(group="ask")
+    async def action_decide(self, approve: bool) -> None:
+        rows = self.chosen("approval")
+        if not rows:
+            self.app.say(t("team.choose_approval"), bad=True)
+            return
+        question = t("team.comment" if approve else "team.why_not")
+        comment = await self.app.push_screen_wait(Ask(question))
+        if comment is None:
+            return
+        for _noun, row in rows:
+            if await self.app.write(approvals.decide, row, approve=approve, comment=comment):
+                self.app.say(t("team.approved" if approve else "team.rejected"))
+
+    @work(group="write")
+    async def action_withdraw(self) -> None:
+        for _noun, row in self.chosen("approval"):
+            await self.app.write(approvals.withdraw, row)
+
+    @work(group="ask")
+    async def action_add_member(self) -> None:
+        await Recorder(self.app).add("member")
+
+
+def _ask() -> Answer:
+    decided = [row for row in team.inbox(decided=True, limit=20) if row.state != "asked"]
+    return team.inbox(), decided[:5], team.members(everybody=True)

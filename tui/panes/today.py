@@ -1,0 +1,81 @@
+"""What to do today over all accounts: one ranked list, each with its reason; what is done or put off leaves it."""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+from models.reads import today
+from models.reads.today import DueRow
+from models.reads.today import Today as Answer
+from models.rules.vocabulary import DueKind
+from tui import phrases
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Cell, Column, Line, Span
+from tui.words import t
+
+FACES = {DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits"}
+"""Which face of the account tells more about an item; the brief for all others."""
+
+
+class Today(RowsPane[Answer]):
+    """The home of the program."""
+
+    NAME = "today"
+    SHOWS = frozenset({
+        "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
+        "stance_entry", "account_event", "inside_mark", "act", "gift", "setting",
+    })
+    ADDS = ("visit", "promise", "task")
+
+    def __init__(self, **known: object) -> None:
+        super().__init__(**known)  # type: ignore[arg-type]
+        self.rows: dict[Hashable, DueRow] = {}
+
+    def read(self) -> Callable[[], Answer]:
+        return partial(today.today, self.app.member, self.app.today, settings=self.app.settings)
+
+    def show(self, answer: Answer | None) -> None:
+        if answer is None:
+            return
+        self.rows = {self._key(row): row for row in answer.rows}
+        wide = self.size.width >= 100
+        columns = (
+            Column(t("column.due"), 13), Column(t("column.account"), 16 if wide else 12), Column(t("column.what")),
+            *((Column(t("column.why"), 40), Column(t("column.points"), 6, right=True)) if wide else ()),
+        )
+        self.listing.fill([self._line(row, wide) for row in answer.rows], columns, t("today.empty"))
+        if answer.approvals:
+            self.app.say(t("today.approvals", n=answer.approvals))
+
+    def _key(self, row: DueRow) -> Hashable:
+        noun, _, rest = row.key.partition(":")
+        return (noun, int(rest)) if rest.isdigit() else (row.key, row.item.account)
+
+    def _line(self, row: DueRow, wide: bool) -> Line:
+        item = row.item
+        mask = self.app.mask
+        names = {p: mask.name("person", p, n) for p, n in zip(item.people, row.people, strict=False)}
+        due = phrases.day(item.date, self.app.today) if item.date else ""
+        what = phrases.action(item, names) if not mask.on else phrases.label("due_kind", item.kind)
+        why = phrases.joined(item.why)
+        tail: tuple[Cell, ...] = (Span(why, "muted"), str(item.score)) if wide else ()
+        mark = {"high": "!! ", "medium": "! "}.get(item.severity, "")
+        return Line(self._key(row), (
+            Span(due, "against" if row.overdue else "accent"),
+            Span(mask.name("account", item.account, row.account_name), "strong"), f"{mark}{what}", *tail,
+        ))
+
+    def account_of(self, row: Hashable) -> int | None:
+        """The account of an item."""
+        found = self.rows.get(row)
+        return found.item.account if found else None
+
+    def item(self, row: Hashable) -> str:
+        found = self.rows.get(row)
+        return found.key if found else super().item(row)
+
+    def open_row(self, row: Hashable) -> None:
+        """Open the account on the face that tells more."""
+        if found := self.rows.get(row):
+            face = FACES.get(DueKind(found.item.kind), "brief")
+            target = found.item.subject[1] if face == "visits" else None
+            self.screen.go(found.item.account, face, target)  # type: ignore[attr-defined]

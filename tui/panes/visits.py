@@ -1,0 +1,68 @@
+"""What was promised and what happened: open promises first, then the contacts, newest first."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from models.reads import visits
+from models.reads.visits import PromiseRow, VisitRow
+from tui import phrases
+from tui.rows_pane import RowsPane
+from tui.widgets.listing import Cell, Line, Span
+from tui.words import t
+
+Answer = tuple[list[PromiseRow], list[VisitRow]]
+
+
+class Visits(RowsPane[Answer]):
+    """Promises of both sides, planned contacts and the timeline."""
+
+    NAME = "visits"
+    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift"})
+    ADDS = ("visit", "promise", "account_event", "gift", "task")
+    EDITS = frozenset({"visit", "promise"})
+
+    def read(self) -> Callable[[], Answer] | None:
+        return partial(_ask, self.account) if self.account is not None else None
+
+    def show(self, answer: Answer | None) -> None:
+        self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("visits.empty"))
+        self.told()
+
+    def _lines(self, promises: list[PromiseRow], contacts: list[VisitRow]) -> Iterator[Line]:
+        if promises:
+            yield Line(None, (Span(t("visits.promises"), "title"),))
+        for promise in promises:
+            yield Line(("promise", promise.id), self._promise(promise))
+        for state in ("planned", "done", "cancelled"):
+            rows = [row for row in contacts if row.state == state]
+            if rows:
+                yield Line(None, (Span(t(f"visits.{state}"), "title"),))
+            for row in reversed(rows) if state == "planned" else rows:
+                yield from self._contact(row)
+
+    def _promise(self, row: PromiseRow) -> tuple[Cell, ...]:
+        late = row.due is not None and row.due < self.app.today
+        due = phrases.day(row.due, self.app.today) if row.due else t("visits.no_date")
+        who = self.app.mask.name("person", row.person, row.person_name)
+        step = t("visits.step") if row.next_step else ""
+        party = phrases.label("party", row.by)
+        return (
+            Span(f"  {due}  ", "against" if late else "accent"), f"{party}: {self.app.mask.text(row.text)}",
+            Span("  " + " · ".join(filter(None, (who, step))), "muted"),
+        )
+
+    def _contact(self, row: VisitRow) -> Iterator[Line]:
+        key = ("visit", row.id)
+        met = phrases.listed(self.app.mask.name("person", name, name) for name in row.people)
+        day = phrases.day(row.date, self.app.today)
+        result = phrases.label("result", row.result) if row.result else ""
+        yield Line(key, (
+            Span(f"  {day} {row.time}  ", "accent"), Span(phrases.label("visit_kind", row.kind), "strong"),
+            f"  {met}", Span("  " + " · ".join(filter(None, (result, row.member_name))), "muted"),
+        ))
+        if row.summary:
+            yield Line(key, (f"      {self.app.mask.text(' '.join(row.summary.split()))}",))
+
+
+def _ask(account: int) -> Answer:
+    return visits.promises(account), visits.timeline(account)

@@ -1,0 +1,157 @@
+"""A pane that is one list whose rows are (noun, id): open, edit, delete, done and snooze work on any of them alike."""
+
+from collections.abc import Hashable, Sequence
+from datetime import timedelta
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from models.rules import dates
+from models.writes import records as writing
+from models.writes import visits
+from tui import phrases
+from tui.keys import key
+from tui.modals.ask import Ask, sure
+from tui.modals.chooser import Chooser, Option, among
+from tui.pane import Pane
+from tui.recording import Recorder
+from tui.widgets.listing import Listing
+from tui.words import t
+
+Answer = TypeVar("Answer")
+SETTLED = frozenset({"promise", "task"})
+"""What can be done and dropped."""
+
+
+class RowsPane(Pane[Answer]):
+    """Rows by (noun, id); lines that stand for nothing have no key."""
+
+    ADDS: ClassVar[tuple[str, ...]] = ()
+    """What `a` records here: one noun at once, of several one is chosen."""
+    EDITS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS = [
+        key("a", "add", "rows.add"),
+        key("e", "edit", "rows.edit"),
+        key("n", "visit", "rows.visit"),
+        key("full_stop", "done", "rows.done"),
+        key("comma", "snooze", "rows.snooze"),
+        key("d", "delete", "rows.delete", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Listing(markable=True)
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one(Listing)
+
+    def account_of(self, row: Hashable) -> int | None:  # noqa: ARG002 - panes over many accounts look
+        """The account a row is about."""
+        return self.account
+
+    @property
+    def account_here(self) -> int | None:
+        """The account of the row under the cursor."""
+        return self.account_of(self.listing.current)
+
+    def reach(self, row: Hashable) -> bool:
+        """Put the cursor on the row of that id, whatever its noun."""
+        for index in range(len(self.listing.rows)):
+            line = self.listing.rows.line(index)
+            if line and isinstance(line.key, tuple) and line.key[-1] == row:
+                self.listing.cursor = index
+                return True
+        return False
+
+    def told(self) -> None:
+        """The answer is on the screen: a row that was wanted may be there."""
+        getattr(self.screen, "arrived", lambda _: None)(self)
+
+    def chosen(self, *nouns: str) -> list[tuple[str, int]]:
+        """The marked rows, or the one under the cursor, of these nouns."""
+        return [row for row in self.listing.chosen if isinstance(row, tuple) and row[0] in nouns]
+
+    # Acting -------------------------------------------------------------------------------------------
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        account = self.account_here
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+            return
+        noun: Hashable = self.ADDS[0] if self.ADDS else None
+        if len(self.ADDS) > 1:
+            options = [Option(each, t(f"noun.{each}")) for each in self.ADDS]
+            noun = await self.app.push_screen_wait(Chooser(t("rows.add_what"), among(options)))
+        if isinstance(noun, str):
+            await Recorder(self.app).add(noun, account)
+
+    @work(group="ask")
+    async def action_visit(self) -> None:
+        if self.account_here is not None:
+            await Recorder(self.app).add("visit", self.account_here)
+
+    @work(group="ask")
+    async def action_edit(self) -> None:
+        await self.edit(self.listing.current)
+
+    async def edit(self, row: Hashable) -> None:
+        """Edit what a row stands for."""
+        if isinstance(row, tuple) and row[0] in self.EDITS:
+            await Recorder(self.app).edit(str(row[0]), int(row[1]))
+
+    @on(Listing.Opened)
+    def opened(self, event: Listing.Opened) -> None:
+        event.stop()
+        self.open_row(event.key)
+
+    def open_row(self, row: Hashable) -> None:  # noqa: ARG002 - editing looks at the cursor
+        """What Enter does on a row."""
+        self.action_edit()
+
+    @work(group="write")
+    async def action_done(self) -> None:
+        rows = self.chosen(*SETTLED)
+        if not rows:
+            self.app.say(t("rows.nothing_to_settle"), bad=True)
+        for noun, row in rows:
+            if await self.app.write(visits.settle, noun, row):
+                self.app.say(t("rows.settled", noun=t(f"noun.{noun}")))
+        self.listing.unmark()
+
+    @work(group="ask")
+    async def action_snooze(self) -> None:
+        row = self.listing.current
+        if row is None:
+            return
+        tomorrow = self.app.today + timedelta(days=1)
+        typed = await self.app.push_screen_wait(Ask(t("rows.until"), tomorrow.isoformat(), t("hint.date")))
+        day = dates.parse(typed, self.app.today) if typed else None
+        if typed and day is None:
+            self.app.say(t("invalid.not_a_date"), bad=True)
+        elif day is not None and await self.app.write(visits.snooze, self.item(row), day):
+            self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
+
+    def item(self, row: Hashable) -> str:
+        """The name under which a due item is put off."""
+        return ":".join(map(str, row)) if isinstance(row, tuple) else str(row)
+
+    @work(group="ask")
+    async def action_delete(self) -> None:
+        rows = self.chosen(*self.EDITS)
+        if not rows or not await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
+            return
+        for noun, ids in _grouped(rows).items():
+            done = await self.app.write(writing.delete, noun, ids)
+            if done:
+                self.app.say(t("status.deleted", n=done.value))
+        self.listing.unmark()
+
+
+def _grouped(rows: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for noun, row in rows:
+        groups.setdefault(noun, []).append(row)
+    return groups

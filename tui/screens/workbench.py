@@ -1,0 +1,403 @@
+"""The workbench: places, the list of accounts, and the account in hand with its faces."""
+
+import socket
+from collections.abc import Hashable
+from typing import Any
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+
+from models import base
+from models.reads import accounts
+from models.search import Hit
+from models.writes.undo import redo, undo
+from tui import config, copying, drafts, keys, lines, panes
+from tui.desk import Desk
+from tui.keys import Act, key
+from tui.modals.ask import Ask
+from tui.modals.chooser import Chooser, Option, among
+from tui.pane import Pane
+from tui.terminal import clipboard_note
+from tui.widgets.bars import Bar, Keys, Status
+from tui.widgets.listing import Listing
+from tui.words import t
+
+WIDE = 110
+"""From this width on the list and the account in hand stand side by side."""
+REST_SECONDS = 0.15
+"""How long the cursor rests on an account before it is read."""
+
+
+class Workbench(Screen[None]):
+    """Holds the place, the account in hand and its face; the panes follow."""
+
+    BINDINGS = [
+        *(key(digit, f"place('{name}')", f"place.{name}", show=False) for name, digit in panes.DIGITS.items()),
+        *(key(letter, f"face('{name}')", f"face.{name}", show=False) for name, letter in panes.LETTERS.items()),
+        key("b", "face('brief')", "account.brief", show=False),
+        key("left_square_bracket", "step(-1)", "account.previous", show=False),
+        key("right_square_bracket", "step(1)", "account.next", show=False),
+        key("f,ctrl+k", "find", "find.open"),
+        key("u", "undo", "change.undo"),
+        key("ctrl+r", "redo", "change.redo", show=False),
+        key("colon,ctrl+p", "palette", "palette.open", show=False),
+        key("question_mark", "help", "help.open"),
+        key("y", "copy", "list.copy", show=False),
+        key("x", "export", "list.export", show=False),
+        key("escape,q", "back", "screen.back", show=False),
+    ]
+    ACTS = (
+        Act("drafts.open", "drafts"),
+        Act("registers.products", "register('product')"),
+        Act("registers.competitors", "register('competitor')"),
+    )
+
+    app = getters.app(Desk)
+
+    place: var[str] = var("today", init=False)
+    face: var[str] = var("brief", init=False)
+    account: var[int | None] = var(None, init=False)
+    opened: var[bool] = var(False, init=False)
+    """Whether the hands are on the account rather than on the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.header_row: Any = None
+        self._resting: Any = None
+        self._wanted_row: tuple[str, Hashable] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="places")
+        with Horizontal(id="body"):
+            yield Vertical(id="side")
+            with Vertical(id="main"):
+                yield Bar(id="identity")
+                yield Bar(id="faces")
+        yield Status(id="status")
+        yield Keys(id="keys")
+
+    async def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, lambda _: self._tell_keys())
+        if base.is_open():
+            await self.place_panes()
+
+    # What stands where --------------------------------------------------------------------------------
+
+    @property
+    def wide(self) -> bool:
+        """Whether list and account stand side by side."""
+        return self.size.width >= WIDE
+
+    def wanted(self) -> tuple[str, ...]:
+        """The panes that shall be seen now, the one that has the keys last."""
+        if self.place != "accounts":
+            return (self.place,)
+        if self.account is None and not self.opened:
+            return ("accounts",)
+        if not self.wide:
+            return (self.face,) if self.opened else ("accounts",)
+        return ("accounts", self.face) if self.opened else (self.face, "accounts")
+
+    async def place_panes(self) -> None:
+        """Show the panes that are wanted and give the keys to the last of them."""
+        wanted = self.wanted()
+        for name in wanted:
+            if not self.query(f"#{name}"):
+                side = "#side" if name == "accounts" else "#main"
+                await self.query_one(side).mount(panes.pane(name))
+        for pane in self.query(Pane):
+            pane.display = pane.id in wanted
+        account_seen = any(name in panes.FACES for name in wanted)
+        self.query_one("#side").display = "accounts" in wanted
+        self.query_one("#main").display = wanted != ("accounts",)
+        self.query_one("#body").set_class(self.wide and account_seen, "wide")
+        for bar in ("#identity", "#faces"):
+            self.query_one(bar).display = account_seen
+        for name in wanted:
+            pane = self.query_one(f"#{name}", Pane)
+            if name in panes.FACES and pane.account != self.account:
+                pane.account = self.account
+            pane.wake()
+        self.focus_pane(wanted[-1])
+        self.tell()
+
+    def focus_pane(self, name: str) -> None:
+        """Give the keys to a pane."""
+        home = next((w for w in self.query_one(f"#{name}").query("*") if w.focusable), None)
+        if home is not None:
+            self.set_focus(home, scroll_visible=False)
+
+    def pane(self, name: str) -> Pane[Any]:
+        """A pane that is there."""
+        return self.query_one(f"#{name}", Pane)
+
+    @work(exclusive=True, group="arrange")
+    async def rearrange(self) -> None:
+        """Arrange, one after the other."""
+        if base.is_open():
+            await self.place_panes()
+
+    def watch_place(self) -> None:
+        self.rearrange()
+
+    def watch_face(self) -> None:
+        self.rearrange()
+
+    def watch_opened(self) -> None:
+        self.rearrange()
+
+    def watch_account(self) -> None:
+        self.identify()
+        self.rearrange()
+
+    def on_resize(self) -> None:
+        self.rearrange()
+
+    # The lines around ---------------------------------------------------------------------------------
+
+    def tell(self) -> None:
+        """Write the bars in the language in use."""
+        places = tuple(
+            (f" {digit} {t('place.' + name)} ", "here" if name == self.place else "")
+            for name, digit in panes.DIGITS.items()
+        )
+        bar = self.query_one("#places", Bar)
+        bar.pieces = ((" inroad ", "muted"), *places)
+        bar.right = f"{config.user()}@{socket.gethostname().partition('.')[0]}"
+        self.query_one("#faces", Bar).pieces = tuple(
+            (f" {letter} {t('face.' + name)} ", "here" if name == self.face else "muted")
+            for name, letter in panes.LETTERS.items()
+        )
+        self._tell_account()
+        self._tell_keys()
+
+    def _tell_account(self) -> None:
+        row = self.header_row
+        if row is None or row.id != self.account:
+            return
+        name = self.app.mask.name("account", row.id, row.name)
+        parts = lines.identity(row)
+        self.query_one("#identity", Bar).pieces = ((f" {name} ", "here"), (f" {parts}", ""))
+
+    def _tell_keys(self) -> None:
+        if not self.is_mounted or self.app.screen is not self:
+            return
+        shown = {}
+        for _node, binding, enabled, _tip in self.active_bindings.values():
+            if binding.show and enabled and binding.id not in shown:
+                shown[binding.id] = (binding.key_display or self.app.get_key_display(binding), binding.description)
+        self.query_one(Keys).offer(list(shown.values()))
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Every key that works here, in the language in use."""
+        return {pressed: keys.spoken(active) for pressed, active in super().active_bindings.items()}
+
+    @work(exclusive=True, group="identity")
+    async def identify(self) -> None:
+        """Read the line above the account in hand."""
+        if self.account is not None:
+            rows = await self.app.read(accounts.window, [self.account])
+            self.header_row = rows[0] if rows else None
+            if self.is_attached:
+                self._tell_account()
+
+    def on_desk_touched(self, event: Desk.Touched) -> None:
+        event.stop()
+        for pane in self.query(Pane):
+            pane.touched(event.topics)
+        self.identify()
+
+    def on_desk_said(self, event: Desk.Said) -> None:
+        event.stop()
+        self.query_one(Status).say(event.text, bad=event.bad)
+
+    def retell(self) -> None:
+        """Say everything again: the language, the mask or the theme changed."""
+        self.tell()
+        for pane in self.query(Pane):
+            pane.retell()
+
+    # Moving about -------------------------------------------------------------------------------------
+
+    def action_place(self, name: str) -> None:
+        if name == self.place == "accounts":
+            self.opened = False
+        self.place = name
+
+    def action_face(self, name: str) -> None:
+        chosen = self._account_under_cursor()
+        if chosen is None:
+            self.app.say(t("status.no_account"), bad=True)
+            return
+        self.go(chosen, name)
+
+    def go(self, account: int, face: str = "brief", row: Hashable = None) -> None:
+        """Open an account on a face, with the cursor on a row of it."""
+        self._rest_no_more()
+        self._wanted_row = (face, row) if row is not None else None
+        self.account, self.face, self.opened = account, face, True
+        self.place = "accounts"
+        self.call_later(self._reach_row)
+
+    def _reach_row(self) -> None:
+        """Put the cursor where `go` wanted it, as soon as the pane has the row."""
+        if self._wanted_row is None:
+            return
+        face, row = self._wanted_row
+        found = self.query(f"#{face}")
+        if found and getattr(found.first(), "reach", lambda _: True)(row):
+            self._wanted_row = None
+
+    def arrived(self, pane: Pane[Any]) -> None:
+        """A pane shows its answer: a row that was wanted may be there now."""
+        if self._wanted_row is not None and self._wanted_row[0] == pane.id:
+            self._reach_row()
+
+    def _account_under_cursor(self) -> int | None:
+        if self.place == "accounts" and (self.opened or not self.query("#accounts")):
+            return self.account
+        pane = self.query(f"#{self.place}")
+        under = getattr(pane.first(), "account_here", None) if pane else None
+        return under if under is not None else self.account
+
+    @on(Listing.Moved, "#accounts Listing")
+    def rest(self, event: Listing.Moved) -> None:
+        """The account under the cursor is read when the cursor rests."""
+        if self.wide and isinstance(event.key, int):
+            self._rest_no_more()
+            chosen = event.key
+            self._resting = self.set_timer(REST_SECONDS, lambda: self.take(chosen))
+
+    def take(self, account: int) -> None:
+        """Take an account in hand beside the list."""
+        if not self.opened:
+            self.account = account
+
+    def _rest_no_more(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+
+    @on(Listing.Opened, "#accounts Listing")
+    def open_account(self, event: Listing.Opened) -> None:
+        if isinstance(event.key, int):
+            self.go(event.key, self.face)
+
+    def action_step(self, by: int) -> None:
+        listing = self.query("#accounts Listing")
+        if self.place == "accounts" and listing:
+            found = listing.first(Listing)
+            found.action_move(by)
+            if self.opened and isinstance(found.current, int):
+                self.account = found.current
+
+    def action_back(self) -> None:
+        if self.place == "accounts" and self.opened:
+            self.opened = False
+        elif self.place != "today":
+            self.place = "today"
+        else:
+            self.app.exit()
+
+    # What every place can do --------------------------------------------------------------------------
+
+    @work(group="ask")
+    async def action_find(self) -> None:
+        from tui.modals.finder import Finder
+
+        finder = Finder()
+        hit = finder.found(await self.app.push_screen_wait(finder))
+        if hit is not None:
+            self.open_hit(hit)
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open what was found where it lives."""
+        face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
+        if hit.kind == "library":
+            self.place = "guide"
+        elif hit.account is not None:
+            self.go(hit.account, face, None if hit.kind == "account" else hit.row)
+
+    @work(group="ask")
+    async def action_palette(self) -> None:
+        from tui.modals.palette import Palette
+
+        offers = {offer.id: offer for offer in self.offers()}
+        chosen = await self.app.push_screen_wait(Palette(list(offers.values())))
+        if chosen is not None:
+            offer = offers[str(chosen)]
+            await self.app.run_action(offer.action, offer.node)
+
+    def offers(self) -> list[keys.Offer]:
+        """Every command that works here."""
+        focused: Widget | Screen[None] = self.focused or self
+        shown = {
+            pressed: active.binding.key_display or self.app.get_key_display(active.binding.with_key(pressed))
+            for pressed, active in self.active_bindings.items()
+        }
+        return keys.offers(focused.ancestors_with_self, self.active_bindings, shown)
+
+    @work(group="ask")
+    async def action_help(self) -> None:
+        from tui.modals.help import Help
+
+        await self.app.push_screen_wait(Help(self.offers()))
+
+    @work(group="ask")
+    async def action_register(self, noun: str) -> None:
+        from tui.sheets.register import Register
+
+        await self.app.push_screen_wait(Register(noun))
+
+    def action_copy(self) -> None:
+        """Copy what is marked or under the cursor; where the terminal may drop it, say what else works."""
+        if isinstance(self.focused, Listing):
+            self.app.copy_to_clipboard(copying.plain(copying.chosen(self.focused)))
+            note = clipboard_note()
+            self.app.say(t(f"status.copied_{note}" if note else "status.copied"))
+
+    @work(group="ask")
+    async def action_export(self) -> None:
+        """Write what is shown to a file."""
+        if not isinstance(self.focused, Listing):
+            return
+        name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
+        path = await self.app.push_screen_wait(Ask(t("export.where"), name, t("export.hint")))
+        if not path:
+            return
+        try:
+            copying.write(path, copying.shown(self.focused))
+        except FileExistsError:
+            self.app.say(t("export.exists", path=path), bad=True)
+        except OSError as wrong:
+            self.app.say(t("export.failed", path=path, why=wrong.strerror or ""), bad=True)
+        else:
+            self.app.say(t("export.done", path=path))
+
+    @work(group="ask")
+    async def action_drafts(self) -> None:
+        """Open a form that was left half filled."""
+        from tui.recording import Recorder
+
+        options = [Option(draft, lines.draft(draft)) for draft in drafts.pending()]
+        chosen = await self.app.push_screen_wait(Chooser(t("drafts.title"), among(options), blank=t("drafts.none")))
+        if chosen is not None:
+            await Recorder(self.app).resume(str(chosen))
+
+    @work(group="write")
+    async def action_undo(self) -> None:
+        if done := await self.app.write(undo):
+            self.app.undone(done.value, again=False)
+
+    @work(group="write")
+    async def action_redo(self) -> None:
+        if done := await self.app.write(redo):
+            self.app.undone(done.value, again=True)
+
+

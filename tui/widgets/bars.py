@@ -1,0 +1,67 @@
+"""The single lines around the panes: places above, what happened and what can be done below."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Bar(Widget):
+    """One line of pieces, each in a role, with some at the right end."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; background: $panel; color: $foreground; }
+    Bar .bar--here { color: $primary; text-style: bold; }
+    Bar .bar--muted { color: $muted; }
+    Bar .bar--bad { color: $error; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {"bar--here", "bar--muted", "bar--bad"}
+
+    pieces: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    right: reactive[str] = reactive("")
+
+    def role(self, name: str) -> Style:
+        """The style of a role."""
+        return self.get_component_rich_style(f"bar--{name}") if name else self.rich_style
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is only one
+        """The line."""
+        width = self.size.width
+        room = max(0, width - cell_len(self.right) - 1) if self.right else width
+        segments, used = [], 0
+        for text, role in self.pieces:
+            fitting = text if used + cell_len(text) <= room else set_cell_size(text, max(0, room - used))
+            segments.append(Segment(fitting, self.role(role)))
+            used += cell_len(fitting)
+        end = f"{self.right} " if self.right else ""
+        gap = max(0, width - used - cell_len(end))
+        segments += [Segment(" " * gap, self.role("")), Segment(end, self.role("muted"))]
+        return Strip(segments).adjust_cell_length(width, self.role(""))
+
+
+class Status(Bar):
+    """What was just done or refused."""
+
+    DEFAULT_CSS = "Status { background: $background; }"
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Say something until something else is said."""
+        self.pieces = ((" " + text, "bad" if bad else "muted"),) if text else ()
+
+
+class Keys(Bar):
+    """The keys of this place, as many as fit."""
+
+    DEFAULT_CSS = "Keys { background: $panel; }"
+
+    def offer(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of a key and what it does."""
+        pieces: list[tuple[str, str]] = []
+        for pressed, does in keys:
+            pieces += [(f" {pressed} ", "here"), (f"{does} ", "")]
+        if tuple(pieces) != self.pieces:
+            self.pieces = tuple(pieces)

@@ -1,0 +1,323 @@
+"""A list drawn line by line: as many rows as the database has, as few bytes as a cursor needs."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.keys import key
+
+GUTTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in a role: the stylesheet gives each role its colour."""
+
+    text: str
+    role: str = ""
+
+
+Cell = str | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what it stands for (None: nothing one can act on) and its cells."""
+
+    key: Hashable
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: heading, width in cells (0 shares what is left), and whether numbers stand right in it."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+class Rows(Protocol):
+    """Any number of lines, some of which may still be on their way."""
+
+    def __len__(self) -> int: ...
+
+    def line(self, index: int) -> Line | None:
+        """The line at a place; None when it is not here yet."""
+
+    def index(self, key: Hashable) -> int | None:
+        """Where a row stands."""
+
+
+class Held:
+    """Lines that are all here."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def line(self, index: int) -> Line | None:
+        """The line at a place."""
+        return self.lines[index]
+
+    def index(self, key: Hashable) -> int | None:
+        """Where a row stands."""
+        return next((i for i, line in enumerate(self.lines) if line.key == key), None)
+
+
+class Listing(Widget, can_focus=True):
+    """Rows under a marker that moves; without columns it is a text whose lines can be acted on."""
+
+    ROLES: ClassVar[tuple[str, ...]] = (
+        "head", "title", "muted", "for", "against", "warn", "good", "accent", "strong", "mark",
+    )
+    COMPONENT_CLASSES = {f"listing--{role}" for role in ROLES}
+    BINDINGS = [
+        key("j,down", "move(1)", "move.down", show=False),
+        key("k,up", "move(-1)", "move.up", show=False),
+        key("pagedown", "page(1)", "move.page_down", show=False),
+        key("pageup", "page(-1)", "move.page_up", show=False),
+        key("g,home", "end(0)", "move.first", show=False),
+        key("G,end", "end(1)", "move.last", show=False),
+        key("enter", "open", "row.open", show=False),
+        key("space", "mark(0)", "row.mark", show=False),
+        key("J", "mark(1)", "row.mark_down", show=False),
+        key("K", "mark(-1)", "row.mark_up", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, listing: "Listing", key: Hashable) -> None:
+            super().__init__()
+            self.listing = listing
+            self.key = key
+
+        @property
+        def control(self) -> "Listing":
+            return self.listing
+
+    class Opened(Moved):
+        """Enter was pressed on a row."""
+
+    cursor: var[int] = var(0, init=False)
+
+    def __init__(self, *, id: str | None = None, markable: bool = False) -> None:
+        super().__init__(id=id)
+        self.rows: Rows = Held(())
+        self.columns: tuple[Column, ...] = ()
+        self.marked: set[Hashable] = set()
+        self.markable = markable
+        self.top = 0
+        self.empty = ""
+        self._styles_cache_of_roles: dict[str, Style] = {}
+
+    # What is shown -----------------------------------------------------------------------------------
+
+    def fill(self, rows: Rows | Sequence[Line], columns: tuple[Column, ...] = (), empty: str = "") -> None:
+        """Show these rows, the cursor staying on the row it was on."""
+        kept, place = self.current, self.cursor
+        self.rows = rows if not isinstance(rows, Sequence) else Held(rows)
+        self.columns, self.empty = columns, empty
+        found = self.rows.index(kept) if kept is not None else None
+        self.set_reactive(Listing.cursor, max(0, min(place if found is None else found, len(self.rows) - 1)))
+        if found is None or not self._near(place, found, kept):
+            self._keep_in_view()
+        self.refresh()
+        if self.current != kept:
+            self.post_message(self.Moved(self, self.current))
+
+    def _near(self, place: int, found: int, kept: Hashable) -> bool:
+        line = self.rows.line(place) if place < len(self.rows) else None
+        if line is not None and line.key == kept:
+            self.set_reactive(Listing.cursor, place)
+            return True
+        return place == found
+
+    @property
+    def current(self) -> Hashable:
+        """What the row under the cursor stands for."""
+        if not 0 <= self.cursor < len(self.rows):
+            return None
+        line = self.rows.line(self.cursor)
+        return line.key if line else None
+
+    @property
+    def chosen(self) -> list[Hashable]:
+        """The marked rows, or the one under the cursor."""
+        return list(self.marked) or ([] if self.current is None else [self.current])
+
+    def go_to(self, key: Hashable) -> bool:
+        """Put the cursor on a row; answers whether it is there."""
+        found = self.rows.index(key)
+        if found is not None:
+            self.cursor = found
+        return found is not None
+
+    # Moving ------------------------------------------------------------------------------------------
+
+    @property
+    def body(self) -> int:
+        """How many rows fit."""
+        return max(1, self.size.height - (1 if self.columns else 0))
+
+    def _keep_in_view(self) -> bool:
+        """Scroll by half a screen when the cursor left it; answers whether it did."""
+        height, old = self.body, self.top
+        if not self.top <= self.cursor < self.top + height:
+            near = abs(self.cursor - self.top) <= height + 1 or self.cursor < self.top
+            middle = self.cursor - height // 2
+            self.top = max(0, min(middle if near else self.cursor - height + 1, len(self.rows) - height))
+        self.top = max(0, min(self.top, max(0, len(self.rows) - height)))
+        return self.top != old
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Move the marker: two cells change, or the page when it left it."""
+        if self._keep_in_view():
+            self.refresh()
+        else:
+            head = 1 if self.columns else 0
+            self.refresh(*(Region(0, at - self.top + head, GUTTER, 1) for at in (old, new)))
+        self.post_message(self.Moved(self, self.current))
+
+    def validate_cursor(self, place: int) -> int:
+        """Stay on a row."""
+        return max(0, min(place, len(self.rows) - 1))
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        step = max(1, self.body - 1)
+        self.top = max(0, min(self.top + by * step, len(self.rows) - self.body))
+        if self.validate_cursor(self.cursor + by * step) != self.cursor:
+            self.set_reactive(Listing.cursor, self.validate_cursor(self.cursor + by * step))
+            self.refresh()
+            self.post_message(self.Moved(self, self.current))
+
+    def action_end(self, last: int) -> None:
+        self.cursor = len(self.rows) - 1 if last else 0
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self, self.current))
+
+    def action_mark(self, then: int) -> None:
+        if not self.markable or self.current is None:
+            return
+        self.marked ^= {self.current}
+        self._mark_place()
+        if then:
+            self.cursor += then
+
+    def unmark(self) -> bool:
+        """Take all marks away; answers whether there were any."""
+        had = bool(self.marked)
+        self.marked.clear()
+        self.refresh()
+        return had
+
+    def on_resize(self) -> None:
+        self._keep_in_view()
+
+    def on_focus(self) -> None:
+        self._mark_place()
+
+    def on_blur(self) -> None:
+        self._mark_place()
+
+    def _mark_place(self) -> None:
+        """Draw the marker anew: it says which list has the keys."""
+        self.refresh(Region(0, self.cursor - self.top + (1 if self.columns else 0), GUTTER, 1))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.action_move(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        place = self.top + event.y - (1 if self.columns else 0)
+        if 0 <= place < len(self.rows):
+            again = place == self.cursor
+            self.cursor = place
+            if again:
+                self.action_open()
+
+    # Drawing -----------------------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        self._styles_cache_of_roles.clear()
+        super().notify_style_update()
+
+    def role(self, name: str) -> Style:
+        """The style of a role."""
+        found = self._styles_cache_of_roles.get(name)
+        if found is None:
+            found = self.get_component_rich_style(f"listing--{name}") if name else self.rich_style
+            self._styles_cache_of_roles[name] = found
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        if self.columns:
+            if y == 0:
+                return self._line_of(width, "  ", tuple(Span(c.title, "head") for c in self.columns), "head")
+            y -= 1
+        index = self.top + y
+        if not len(self.rows):
+            text = self.empty.split("\n")[y] if y < len(self.empty.split("\n")) else ""
+            return Strip([Segment(set_cell_size("  " + text, width), self.role("muted"))], width)
+        if index >= len(self.rows):
+            return Strip([Segment(" " * width, self.role(""))], width)
+        line = self.rows.line(index) or Line(None, (Span("·", "muted"),))
+        return self._line_of(width, self._gutter(index, line), line.cells)
+
+    def _gutter(self, index: int, line: Line) -> str:
+        here = " " if index != self.cursor else ">" if self.has_focus else "-"
+        return here + ("*" if line.key in self.marked else " ")
+
+    def _line_of(self, width: int, gutter: str, cells: tuple[Cell, ...], base: str = "") -> Strip:
+        pieces = [Segment(gutter, self.role("mark"))]
+        left = width - GUTTER
+        widths = self.widths(left)
+        for place, cell in enumerate(cells[: len(widths)] if self.columns else cells):
+            text, role = (cell, base) if isinstance(cell, str) else (cell.text, cell.role or base)
+            if self.columns:
+                text = self._fit(text, widths[place], self.columns[place])
+            if left <= 0:
+                break
+            segment = Segment(text, self.role(role))
+            pieces.append(segment)
+            left -= segment.cell_length
+        return Strip(pieces).adjust_cell_length(width, self.role(base))
+
+    def _fit(self, text: str, width: int, column: Column) -> str:
+        if width <= 0:
+            return ""
+        if column.right:
+            fitted = set_cell_size(text, width - 1) if len(text) * 2 >= width else text
+            length = Segment(fitted).cell_length
+            return " " * max(0, width - 1 - length) + fitted + " "
+        return set_cell_size(text, width - 1) + " "
+
+    def widths(self, total: int) -> list[int]:
+        """How wide each column is; those of width 0 share what the others leave."""
+        fixed = sum(c.width for c in self.columns)
+        flexible = sum(1 for c in self.columns if not c.width)
+        share = max(0, total - fixed) // flexible if flexible else 0
+        return [c.width or share for c in self.columns]
