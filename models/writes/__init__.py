@@ -1,5 +1,5 @@
-"""Intentions and the changes they make; these two teach `records` the checks of their nouns."""
+"""Intentions and the changes they make; these teach `records` the checks of their nouns."""
 
-from models.writes import gifts, visits
+from models.writes import gifts, opportunities, visits
 
-__all__ = ["gifts", "visits"]
+__all__ = ["gifts", "opportunities", "visits"]

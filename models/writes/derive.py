@@ -4,7 +4,6 @@ No history is written, for all of it can be made again. Sources: house of rules,
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -19,8 +18,8 @@ from models.tables.opportunities import Opportunity, OpportunityState
 
 Progress = Callable[[int, int], None]
 """Told how many accounts are done, of how many."""
-_ACCOUNT = [f.name for f in fields(AccountStanding) if f.name != "opportunities"]
-_OPPORTUNITY = [f.name for f in fields(OpportunityStanding)]
+_ACCOUNT = [name for name in AccountStanding._fields if name != "opportunities"]
+_OPPORTUNITY = OpportunityStanding._fields
 
 
 def derive(accounts: Sequence[int], today: date, settings: Settings) -> None:

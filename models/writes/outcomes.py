@@ -1,14 +1,12 @@
 """Who acts, and what comes of it: done, refused, or stale."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who acts and when: the member, the instant in UTC, and the day where he is."""
 
     member: int | None
@@ -16,8 +14,7 @@ class Actor:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class Done(NamedTuple, Generic[T]):
     """What a write answers: its value, the intent in the history, and the tables it touched."""
 
     value: T
@@ -42,8 +39,7 @@ class Forbidden(Refused):
         self.account = account
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A field two people changed at once: what one started from, what the other made of it, what one wants."""
 
     field: str

@@ -1,9 +1,8 @@
 """Visits with everything that comes of them, promises and due items (V1, V9, V10)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.reads import facts
 from models.reads.records import record
@@ -18,8 +17,7 @@ from models.writes.intents import Refused, Work, intention
 from models.writes.records import CHECKS, fetch, verified
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(NamedTuple):
     """A promise made in a visit; the next step is one of ours with a date (V9)."""
 
     by: Party
@@ -29,8 +27,7 @@ class Promised:
     next_step: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A stance change seen in a visit (V1); it holds for a deal only where one is named (P4)."""
 
     person: int

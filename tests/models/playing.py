@@ -162,7 +162,8 @@ class Play:
     def edit_many(self) -> Any:
         rows = [row.id for row in Opportunity.select(Opportunity.id)]
         outcome = self.dice.choice(["open", "lost", "suspended"])
-        return records.edit_many(self.me, "opportunity", rows, {"outcome": outcome, "amount": None})
+        after: dict[str, Value] = {"outcome": outcome, "reason": "price" if outcome == "lost" else "", "amount": None}
+        return records.edit_many(self.me, "opportunity", rows, after)
 
     def delete(self) -> Any:
         nouns = ("account", "person", "opportunity", "visit", "unit", "competitor", "promise", "relation", "gift")

@@ -147,7 +147,7 @@ def test_the_funnel_of_case_c4_weighs_437_5(make: Make, queries: Queries) -> Non
     derive.rebuild(TODAY)
     funnel = opportunities.funnel(account)
     assert (funnel.total, funnel.weighted) == (950_000_000, 437_500_000)
-    assert [(s.step, s.count) for s in funnel.steps][1:4] == [("diagnosis", 3), ("proposal", 4), ("negotiation", 3)]
+    assert [(s.step, s.deals) for s in funnel.steps][1:4] == [("diagnosis", 3), ("proposal", 4), ("negotiation", 3)]
     assert opportunities.funnel(viewer=make.member()) == funnel
     assert queries.of(lambda: opportunities.funnel(account)) == 1
 
@@ -158,7 +158,7 @@ def test_a_win_stands_at_delivery_in_the_funnel(make: Make) -> None:
     make.opportunity(account, amount=50, step="proposal", signed_date=TODAY)
     derive.rebuild(TODAY)
     delivery = opportunities.funnel().steps[4]
-    assert (delivery.step, delivery.count, delivery.amount, delivery.weighted) == ("delivery", 2, 150, 150)
+    assert (delivery.step, delivery.deals, delivery.amount, delivery.weighted) == ("delivery", 2, 150, 150)
 
 
 def test_opportunities_are_listed_with_what_is_untidy(make: Make, queries: Queries) -> None:

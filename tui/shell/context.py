@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import IO, TYPE_CHECKING
@@ -42,7 +41,7 @@ class Context:
 
     def on(self, database: str) -> "Context":
         """The same surroundings with another database."""
-        config = replace(self.config, database=database)
+        config = self.config._replace(database=database)
         return Context(config, self.environment, self.today, self.now, self.streams, self.day)
 
     @cached_property

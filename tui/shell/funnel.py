@@ -45,7 +45,7 @@ def run(context: Context, asked: Asked) -> int:
 def document(funnel: "Funnel") -> dict[str, Any]:
     """The document of `funnel --json`."""
     steps = [
-        {"code": str(each.step), "count": each.count, "amount": output.yuan(each.amount),
+        {"code": str(each.step), "count": each.deals, "amount": output.yuan(each.amount),
          "weighted": output.yuan(each.weighted)}
         for each in funnel.steps
     ]  # fmt: skip
@@ -59,9 +59,9 @@ def _show(context: Context, funnel: "Funnel") -> None:
 
     heads = [words.t(f"shell.head.{name}") for name in ("step", "count", "amount", "weighted")]
     rows: list[Sequence[str]] = [
-        (phrases.label("step", each.step), str(each.count), phrases.money(each.amount), phrases.money(each.weighted))
+        (phrases.label("step", each.step), str(each.deals), phrases.money(each.amount), phrases.money(each.weighted))
         for each in funnel.steps
     ]
-    count = sum(each.count for each in funnel.steps)
+    count = sum(each.deals for each in funnel.steps)
     total = (words.t("shell.head.total"), str(count), phrases.money(funnel.total), phrases.money(funnel.weighted))
     showing.show(context, showing.table(heads, [*rows, total], right=(1, 2, 3)))

@@ -24,7 +24,7 @@ def arguments(parser: Parser) -> None:
     """What, from which file, and how strictly."""
     parser.add_argument("kind", metavar="KIND", choices=("accounts", "people"), help="exchange.help.kind")
     parser.add_argument("file", metavar="FILE", nargs="?", help="exchange.help.file")
-    parser.add_argument("--map", metavar="MAP.toml", help="exchange.help.map")
+    parser.add_argument("--map", metavar="MAP", help="exchange.help.map")
     parser.add_argument("--dry-run", action="store_true", help="exchange.help.dry_run")
     parser.add_argument("--skip-refused", action="store_true", help="exchange.help.skip_refused")
     parser.add_argument("--create-accounts", action="store_true", help="exchange.help.create_accounts")

@@ -1,7 +1,6 @@
 """`inroad keys`: every key of the screens, from the widgets that answer it. The one command that loads Textual."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from tui import keymap, words
@@ -29,7 +28,7 @@ def run(context: Context, asked: Asked) -> int:
     found = sorted(set(_keys(context.config.keys)))
     wrong = keymap.problems(context.config.keys)
     if asked.json:
-        problems = [asdict(problem) for problem in wrong]
+        problems = [problem._asdict() for problem in wrong]
         output.put_json(context, {"schema": 1, "keys": [key._asdict() for key in found], "problems": problems})
     elif asked.csv:
         output.put_csv(context, Key._fields, found)
