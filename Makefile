@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamp
 LANGUAGE_PAGES := $(wildcard tui/locale/*/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check words bench schema format clean
+.PHONY: help run test test-long check words bench picture schema clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,8 +43,11 @@ check: $(STAMP) words ## the checks that take seconds
 bench: $(STAMP) words ## measure beside a bare Textual program
 	$(BIN)/python -m benchmarks
 
+picture: $(STAMP) words ## draw the picture of the README anew
+	$(BIN)/python -m tests.tools.picture
+
 schema: $(STAMP) ## write the first migration anew from the tables (before a release only)
-	$(BIN)/python -m models.migrations.draft
+	$(BIN)/python -m models.migrations.draft --write
 
 clean: ## forget the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis tui/locale/*/LC_MESSAGES

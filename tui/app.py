@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from textual import work
@@ -78,7 +77,7 @@ class Inroad(Desk):
         from tui.screens.welcome import Welcome
 
         target = await self.push_screen_wait(Welcome())
-        self.config = replace(self.config, database=target)
+        self.config = self.config._replace(database=target)
         found = await self.store.write(team.by_login, user())
         self.member = found.id if found else None
         self.settings = await self.read(facts.settings)

@@ -1,7 +1,6 @@
 """Recording any noun by its form: adding, editing, logging a visit, a gift against the policy."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from models.reads import duplicates, records
@@ -125,7 +124,7 @@ class Recorder:
             return done is not None
 
         form = Form(
-            t("form.edit_many", n=len(rows)), noun, (replace(field, more=False),), {}, save=save,
+            t("form.edit_many", n=len(rows)), noun, (field._replace(more=False),), {}, save=save,
             references=self._references(None),
         )
         saved = await self._filled(form)

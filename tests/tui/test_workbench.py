@@ -132,3 +132,25 @@ async def test_on_80_columns_one_pane_is_seen_at_a_time(start: Start) -> None:
         assert "下一步" in driver.text
         await driver.press("escape")
         assert "B 速览" not in driver.text
+
+
+async def test_the_brief_of_a_person_is_for_meeting_him(start: Start) -> None:
+    async with start(size=(120, 45)) as driver:
+        await driver.press("f")
+        await driver.type("sfjz")
+        await driver.press("enter", "b")
+        told = driver.text
+        assert "孙副局长" in told
+        assert "程局长" in told[told.index("当心") :]
+        assert "方工" not in told[: told.index("当心")]
+        await driver.press("B")
+        assert "方工" in driver.text
+
+
+async def test_typing_can_be_taken_back_in_a_field(start: Start) -> None:
+    async with start() as driver:
+        await driver.press("f")
+        await driver.type("hb")
+        await driver.press("ctrl+z")
+        assert driver.app.screen.focused is not None
+        assert getattr(driver.app.screen.focused, "value", None) == "h"

@@ -96,7 +96,11 @@ class Accounts(Pane[Answer]):
         key("w", "views", "list.views", show=False),
         key("escape", "clear", "list.clear", show=False),
     ]
-    ACTS = (Act("accounts.merge", "merge"), Act("accounts.save_view", "save_view"))
+    ACTS = (
+        Act("accounts.merge", "merge"),
+        Act("accounts.save_view", "save_view(False)"),
+        Act("accounts.share_view", "save_view(True)"),
+    )
     DEFAULT_CSS = """
     Accounts #filter { height: 1; display: none; background: $surface; padding: 0 1; }
     Accounts #filter.on { display: block; }
@@ -140,6 +144,7 @@ class Accounts(Pane[Answer]):
                 self.window.put(here // PAGE, rows)
         self.listing.marked &= set(self.window.ids)
         self.retell()
+        getattr(self.screen, "arrived", lambda _: None)(self)
 
     def _want(self, page: int) -> None:
         self.fetch(page)
@@ -237,9 +242,9 @@ class Accounts(Pane[Answer]):
             self.refresh_soon()
 
     @work(group="ask")
-    async def action_save_view(self) -> None:
+    async def action_save_view(self, shared: bool) -> None:
         name = await self.app.push_screen_wait(Ask(t("accounts.view_name"), self.terms))
-        if name and await self.app.write(preferences.save_view, self.NAME, name, self.terms, self.sort):
+        if name and await self.app.write(preferences.save_view, self.NAME, name, self.terms, self.sort, shared=shared):
             self.app.say(t("status.view_saved", name=name))
 
     # Acting -------------------------------------------------------------------------------------------

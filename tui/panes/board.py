@@ -1,6 +1,6 @@
 """The stance board: who is for us, who against, who unknown; a key moves a card and asks for the evidence."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 
 from textual import on, work
@@ -19,6 +19,8 @@ from tui import phrases
 from tui.keys import Act, key
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
+from tui.pages.spans import Span as PageSpan
+from tui.pages.spans import wrapped
 from tui.pane import Pane
 from tui.recording import Recorder
 from tui.widgets.columns import CardFace, Columns, Stack
@@ -78,6 +80,11 @@ class StanceBoard(Pane[Board]):
         kind, value = self.narrowed
         return value if kind == "opportunity" and isinstance(value, int) else None
 
+    @property
+    def person_here(self) -> int | None:
+        """The person under the cursor."""
+        return self.columns.person
+
     def read(self) -> Callable[[], Board] | None:
         if self.account is None:
             return None
@@ -88,7 +95,7 @@ class StanceBoard(Pane[Board]):
             self.columns.show_stacks((), t("board.nothing"))
             return
         self.columns.show_stacks([self._stack(column) for column in answer.columns], t("board.empty"))
-        self.query_one("#gaps", Static).update(Content("\n".join(self._gaps(answer))))
+        self.query_one("#gaps", Static).update(Content("\n".join(self._gap_lines(answer))))
         getattr(self.screen, "arrived", lambda _: None)(self)
 
     def reach(self, person: Hashable) -> bool:
@@ -99,7 +106,7 @@ class StanceBoard(Pane[Board]):
         stance = Stance(column.stance)
         cards = [card for card in column.cards if self._passes(card)]
         title = f"{column.letter} {phrases.label('stance.short', column.stance)} {len(cards) or ''}"
-        return Stack(title, ROLES.get(stance, "head"), tuple(self._card(card) for card in cards))
+        return Stack(title, ROLES.get(stance, "title"), tuple(self._card(card) for card in cards))
 
     def _passes(self, card: PersonLine) -> bool:
         kind, value = self.narrowed
@@ -125,6 +132,11 @@ class StanceBoard(Pane[Board]):
             (f"{phrases.roles(card.roles, short=True)}{weight}",),
             (Span(" ".join(filter(None, (card.personality, grade, inside, backed, met, marks))), "muted"),),
         ))
+
+    def _gap_lines(self, board: Board) -> Iterator[str]:
+        for gap in self._gaps(board):
+            for piece in wrapped((PageSpan(gap),), max(20, self.size.width - 4), 2):
+                yield "".join(span.text for span in piece)
 
     def _gaps(self, board: Board) -> Sequence[str]:
         found = coverage.gaps(board.facts, self.opportunity, self.app.today, self.app.settings)

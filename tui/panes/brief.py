@@ -30,6 +30,8 @@ class Brief(RowsPane[Answer]):
     )
     EDITS = frozenset({"promise", "person", "visit"})
 
+    whom: tuple[int, ...] | None = None
+    """Whom we meet, when it is not everybody."""
     spoken = ""
     """The language its questions were read in."""
 
@@ -43,8 +45,15 @@ class Brief(RowsPane[Answer]):
             return None
         self.spoken = words.short()
         return partial(
-            brief.brief, self.account, self.app.today, language=words.short(), settings=self.app.settings
+            brief.brief, self.account, self.app.today, people=self.whom, language=words.short(),
+            settings=self.app.settings,
         )
+
+    def meet(self, people: tuple[int, ...] | None) -> None:
+        """Make it the brief for meeting these people, or for the whole account."""
+        if people != self.whom:
+            self.whom = people
+            self.refresh_soon()
 
     def show(self, answer: Answer | None) -> None:
         lines = list(self._lines(answer)) if answer and answer.account.id == self.account else []

@@ -62,10 +62,7 @@ class Opportunities(RowsPane[Answer]):
 
     def _total(self, funnel: Funnel) -> Line:
         total, weighted = phrases.money(funnel.total), phrases.money(funnel.weighted)
-        return Line(None, (
-            Span(t("opportunities.total"), "title"), Span(total, "title"), "",
-            Span(t("opportunities.weighted"), "muted"), "", Span(weighted, "good"),
-        ))
+        return Line(None, (Span(t("opportunities.total", total=total, weighted=weighted), "title"),))
 
 
 def _ask(account: int, settings: Settings, today: date) -> Answer:

@@ -39,7 +39,7 @@ class Workbench(Screen[None]):
     BINDINGS = [
         *(key(digit, f"place('{name}')", f"place.{name}", show=False) for name, digit in panes.DIGITS.items()),
         *(key(letter, f"face('{name}')", f"face.{name}", show=False) for name, letter in panes.LETTERS.items()),
-        key("b", "face('brief')", "account.brief", show=False),
+        key("b", "brief", "account.brief", show=False),
         key("left_square_bracket", "step(-1)", "account.previous", show=False),
         key("right_square_bracket", "step(1)", "account.next", show=False),
         key("f,ctrl+k", "find", "find.open"),
@@ -69,6 +69,7 @@ class Workbench(Screen[None]):
         super().__init__()
         self.header_row: Any = None
         self._resting: Any = None
+        self.meeting: tuple[int, ...] | None = None
         self._wanted_row: tuple[str, Hashable] | None = None
 
     def compose(self) -> ComposeResult:
@@ -122,9 +123,18 @@ class Workbench(Screen[None]):
             pane = self.query_one(f"#{name}", Pane)
             if name in panes.FACES and pane.account != self.account:
                 pane.account = self.account
+            if name == "brief":
+                getattr(pane, "meet", lambda _: None)(self.meeting)
             pane.wake()
         self.focus_pane(wanted[-1])
+        self.show_in_list()
         self.tell()
+
+    def show_in_list(self) -> None:
+        """Put the list's cursor on the account in hand, which may have been found elsewhere."""
+        found = self.query("#accounts Listing")
+        if found and self.opened and self.account is not None:
+            found.first(Listing).go_to(self.account)
 
     def focus_pane(self, name: str) -> None:
         """Give the keys to a pane."""
@@ -237,9 +247,23 @@ class Workbench(Screen[None]):
             return
         self.go(chosen, name)
 
-    def go(self, account: int, face: str = "brief", row: Hashable = None) -> None:
-        """Open an account on a face, with the cursor on a row of it."""
+    def action_brief(self) -> None:
+        """The brief of what is under the cursor: of a person on the board, else of the account."""
+        board = self.query("#board")
+        whom = getattr(board.first(), "person_here", None) if board and self.wanted()[-1] == "board" else None
+        if whom is not None and self.account is not None:
+            self.go(self.account, "brief", meet=(whom,))
+        else:
+            self.action_face("brief")
+
+    def go(
+        self, account: int, face: str = "brief", row: Hashable = None, meet: tuple[int, ...] | None = None
+    ) -> None:
+        """Open an account on a face, with the cursor on a row of it; its brief for meeting some people only."""
         self._rest_no_more()
+        self.meeting = meet
+        if self.account == account and self.face == face == "brief":
+            self.rearrange()
         self._wanted_row = (face, row) if row is not None else None
         self.account, self.face, self.opened = account, face, True
         self.place = "accounts"
@@ -256,6 +280,8 @@ class Workbench(Screen[None]):
 
     def arrived(self, pane: Pane[Any]) -> None:
         """A pane shows its answer: a row that was wanted may be there now."""
+        if pane.id == "accounts":
+            self.show_in_list()
         if self._wanted_row is not None and self._wanted_row[0] == pane.id:
             self._reach_row()
 

@@ -1,7 +1,7 @@
 """Cards in columns: one is under the cursor, columns without cards are narrow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -17,16 +17,14 @@ CARD = 5
 NARROW = 9
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
+class CardFace(NamedTuple):
     """A card: what it stands for, and its lines."""
 
     key: int
     lines: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """A column: its heading in a role, and its cards."""
 
     title: str

@@ -1,7 +1,7 @@
 """Fields of a form that are not plain text: a choice, several choices, a press."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -14,8 +14,7 @@ from textual.widget import Widget
 from tui.keys import key
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something a field may hold, under its label."""
 
     value: Hashable

@@ -1,8 +1,7 @@
 """A list drawn line by line: as many rows as the database has, as few bytes as a cursor needs."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -19,8 +18,7 @@ from tui.keys import key
 GUTTER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text in a role: the stylesheet gives each role its colour."""
 
     text: str
@@ -30,16 +28,17 @@ class Span:
 Cell = str | Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row: what it stands for (None: nothing one can act on) and its cells."""
+class Line(NamedTuple):
+    """A row: what it stands for (None: nothing one can act on) and its cells.
+
+    The last cell of a row with fewer cells than there are columns runs on to the end of the line.
+    """
 
     key: Hashable
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: heading, width in cells (0 shares what is left), and whether numbers stand right in it."""
 
     title: str
@@ -297,7 +296,7 @@ class Listing(Widget, can_focus=True):
         widths = self.widths(left)
         for place, cell in enumerate(cells[: len(widths)] if self.columns else cells):
             text, role = (cell, base) if isinstance(cell, str) else (cell.text, cell.role or base)
-            if self.columns:
+            if self.columns and not (place == len(cells) - 1 < len(widths) - 1):
                 text = self._fit(text, widths[place], self.columns[place])
             if left <= 0:
                 break
