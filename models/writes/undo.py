@@ -1,5 +1,7 @@
 """Taking back one's own last intention, and doing it again (T6)."""
 
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from typing import Any
 
 from peewee import fn
@@ -8,6 +10,9 @@ from models.tables import BY_NAME, Account, Change, Intent
 from models.writes import permits
 from models.writes.intents import REFUSED, Refused, Work, intention
 from models.writes.work import from_json
+
+AT_ONCE = 300
+"""Rows looked at in one query."""
 
 
 @intention("undo")
@@ -46,32 +51,49 @@ def invert(work: Work, intent: Any) -> None:
 
     Raises Refused naming what changed since, or when an account it touches is no longer his to edit.
     """
-    for change in Change.select().where(Change.intent == intent.id).order_by(Change.id.desc()):
-        _invert_one(work, change)
+    changes = Change.select().where(Change.intent == intent.id).order_by(Change.id.desc())
+    for (name, op), run in groupby(changes, key=lambda change: (change.table, change.op)):
+        _invert_run(work, BY_NAME[name], op, list(run))
     work.account = intent.account
-    for account in sorted(work.houses):
-        if Account.select().where(Account.id == account).exists():
-            permits.ensure(work, "account", {"id": account})
+    for account in _there(Account, work.houses):
+        permits.ensure(work, "account", {"id": account})
 
 
-def _invert_one(work: Work, change: Any) -> None:
-    table: Any = BY_NAME[change.table]
-    before, after = from_json(table, change.before), from_json(table, change.after)
-    row = table.get_or_none(table.id == change.row)
-    if change.op == "remove":
-        if row is not None:
-            raise Refused("undo_conflict", table=change.table, fields="id")
-        work.add(table, force=True, **before)
+def _invert_run(work: Work, table: Any, op: str, run: Sequence[Any]) -> None:
+    """Change back what one table went through in one way, the last change first."""
+    there = _there(table, {change.row for change in run})
+    if op == "remove":
+        for change in run:
+            if change.row in there:
+                raise Refused("undo_conflict", table=change.table, fields="id")
+            work.add(table, force=True, **from_json(table, change.before))
         return
+    for change in run:
+        _ensure_unchanged(table, there.get(change.row), change)
+        if op == "alter":
+            work.alter(there[change.row], **from_json(table, change.before))
+    if op == "add":
+        work.remove_many([there[change.row] for change in run])
+
+
+def _there(table: Any, ids: Collection[int]) -> dict[int, Any]:
+    """The rows of these ids that are there, in order."""
+    wanted = sorted(ids)
+    return {
+        row.id: row
+        for start in range(0, len(wanted), AT_ONCE)
+        for row in table.select().where(table.id.in_(wanted[start : start + AT_ONCE])).order_by(table.id)
+    }
+
+
+def _ensure_unchanged(table: Any, row: Any, change: Any) -> None:
+    """Refused, naming the fields, when a row is no longer as the change left it."""
     if row is None:
         raise Refused("undo_conflict", table=change.table, fields="id")
+    after = from_json(table, change.after)
     later = [name for name, value in after.items() if row.__data__.get(name) != value]
     if later:
         raise Refused("undo_conflict", table=change.table, fields=", ".join(sorted(later)))
-    if change.op == "add":
-        work.remove(row)
-    else:
-        work.alter(row, **before)
 
 
 def latest() -> int:

@@ -141,13 +141,20 @@ class Work:
 
     def remove(self, row: Any) -> None:
         """Take a row away, with what was derived from it."""
-        table = type(row)
-        if table is Account:
-            AccountState.delete().where(AccountState.account == row.id).execute()
-        elif table is Opportunity:
-            OpportunityState.delete().where(OpportunityState.opportunity == row.id).execute()
-        self.note(row, "remove", _whole(row), {})
-        table.delete().where(table.id == row.id).execute()
+        self.remove_many((row,))
+
+    def remove_many(self, gone: Sequence[Any]) -> None:
+        """Take rows of one table away, with what was derived from them, in a statement for each hundred."""
+        for start in range(0, len(gone), _AT_ONCE):
+            chunk = gone[start : start + _AT_ONCE]
+            table, ids = type(chunk[0]), [row.id for row in chunk]
+            if table is Account:
+                AccountState.delete().where(AccountState.account.in_(ids)).execute()
+            elif table is Opportunity:
+                OpportunityState.delete().where(OpportunityState.opportunity.in_(ids)).execute()
+            for row in chunk:
+                self.note(row, "remove", _whole(row), {})
+            table.delete().where(table.id.in_(ids)).execute()
 
     def note(
         self, row: Any, op: str, before: dict[str, Any], after: dict[str, Any], *, known: bool = False
