@@ -1,10 +1,11 @@
 """What a pane is: one read, shown; it reads again when what it showed has moved."""
 
-from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import getters, work
 from textual.containers import Vertical
+from textual.message import Message
 from textual.reactive import var
 
 from models import faults
@@ -24,6 +25,22 @@ class Pane(Vertical, Generic[Answer]):
     ACTS: ClassVar[tuple[Act, ...]] = ()
     """What the palette offers here beyond the keys."""
 
+    class Shown(Message):
+        """The answer is on the screen."""
+
+        def __init__(self, pane: "Pane[Any]") -> None:
+            super().__init__()
+            self.pane = pane
+
+    class Go(Message):
+        """An account is wanted in hand, on a face, with the cursor on a row of it."""
+
+        def __init__(self, account: int, face: str = "brief", row: Hashable = None) -> None:
+            super().__init__()
+            self.account = account
+            self.face = face
+            self.row = row
+
     app = getters.app(Desk)
 
     account: var[int | None] = var(None, init=False)
@@ -37,6 +54,23 @@ class Pane(Vertical, Generic[Answer]):
     def show(self, answer: Answer | None) -> None:
         """Put the answer on the screen; what was marked and where the cursor was stays."""
         raise NotImplementedError
+
+    @property
+    def account_here(self) -> int | None:
+        """The account of what is under the cursor."""
+        return self.account
+
+    @property
+    def person_here(self) -> int | None:
+        """The person under the cursor; None where rows are not people."""
+        return None
+
+    def reach(self, row: Hashable) -> bool:  # noqa: ARG002 - panes with rows look
+        """Put the cursor on a row; answers whether it is there."""
+        return True
+
+    def meet(self, people: tuple[int, ...] | None) -> None:
+        """Be about meeting these people; None is everybody. Most panes are about the whole account."""
 
     def watch_account(self) -> None:
         self.refresh_soon()
@@ -72,6 +106,7 @@ class Pane(Vertical, Generic[Answer]):
         if self.is_attached:
             self.answer = answer
             self.show(answer)
+            self.post_message(self.Shown(self))
 
     def on_resize(self) -> None:
         """What fits depends on the width."""

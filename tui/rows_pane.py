@@ -65,10 +65,6 @@ class RowsPane(Pane[Answer]):
                 return True
         return False
 
-    def told(self) -> None:
-        """The answer is on the screen: a row that was wanted may be there."""
-        getattr(self.screen, "arrived", lambda _: None)(self)
-
     def chosen(self, *nouns: str) -> list[tuple[str, int]]:
         """The marked rows, or the one under the cursor, of these nouns."""
         return [row for row in self.listing.chosen if isinstance(row, tuple) and row[0] in nouns]

@@ -154,3 +154,13 @@ async def test_typing_can_be_taken_back_in_a_field(start: Start) -> None:
         await driver.press("ctrl+z")
         assert driver.app.screen.focused is not None
         assert getattr(driver.app.screen.focused, "value", None) == "h"
+
+
+async def test_finding_shows_only_what_a_member_may_see(start: Start) -> None:
+    async with start(login="demo.chen") as driver:
+        rows("INSERT INTO setting(version, key, value) VALUES (1, 'visibility', 'own')")
+        rows("UPDATE account SET owner_id = (SELECT id FROM member WHERE login = 'demo.chen') WHERE name = '廊坊局'")
+        await driver.press("f")
+        await driver.type("局")
+        assert "廊坊局" in driver.text
+        assert "电信局" not in driver.text

@@ -144,7 +144,6 @@ class Accounts(Pane[Answer]):
                 self.window.put(here // PAGE, rows)
         self.listing.marked &= set(self.window.ids)
         self.retell()
-        getattr(self.screen, "arrived", lambda _: None)(self)
 
     def _want(self, page: int) -> None:
         self.fetch(page)

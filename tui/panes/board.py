@@ -96,7 +96,6 @@ class StanceBoard(Pane[Board]):
             return
         self.columns.show_stacks([self._stack(column) for column in answer.columns], t("board.empty"))
         self.query_one("#gaps", Static).update(Content("\n".join(self._gap_lines(answer))))
-        getattr(self.screen, "arrived", lambda _: None)(self)
 
     def reach(self, person: Hashable) -> bool:
         """Put the cursor on a person; answers whether he is on the board."""

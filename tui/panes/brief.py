@@ -58,7 +58,6 @@ class Brief(RowsPane[Answer]):
     def show(self, answer: Answer | None) -> None:
         lines = list(self._lines(answer)) if answer and answer.account.id == self.account else []
         self.listing.fill(lines, empty=t("brief.nothing"))
-        self.told()
 
     def retell(self) -> None:
         """Questions are read in the language in use, everything else is only told anew."""
@@ -88,6 +87,6 @@ class Brief(RowsPane[Answer]):
     def open_row(self, row: Hashable) -> None:
         """Enter opens a person on the board, anything else in its form."""
         if isinstance(row, tuple) and row[0] == "person" and self.account is not None:
-            self.screen.go(self.account, "board", row[1])  # type: ignore[attr-defined]
+            self.post_message(self.Go(self.account, "board", row[1]))
         else:
             super().open_row(row)

@@ -42,7 +42,6 @@ class Opportunities(RowsPane[Answer]):
         if funnel is not None and funnel.total:
             lines.append(self._total(funnel))
         self.listing.fill(lines, columns, t("opportunities.empty"))
-        self.told()
 
     def _line(self, row: OpportunityRow, wide: bool) -> Line:
         closed = row.outcome != "open"

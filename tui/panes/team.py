@@ -37,7 +37,6 @@ class Team(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("team.empty"))
-        self.told()
 
     def _lines(
         self, waiting: list[ApprovalRow], decided: list[ApprovalRow], members: list[MemberRow]

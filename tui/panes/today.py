@@ -78,4 +78,4 @@ class Today(RowsPane[Answer]):
         if found := self.rows.get(row):
             face = FACES.get(DueKind(found.item.kind), "brief")
             target = found.item.subject[1] if face == "visits" else None
-            self.screen.go(found.item.account, face, target)  # type: ignore[attr-defined]
+            self.post_message(self.Go(found.item.account, face, target))

@@ -26,7 +26,6 @@ class Visits(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("visits.empty"))
-        self.told()
 
     def _lines(self, promises: list[PromiseRow], contacts: list[VisitRow]) -> Iterator[Line]:
         if promises:

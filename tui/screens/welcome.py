@@ -105,7 +105,7 @@ class Welcome(Screen[str]):
         try:
             await self.app.store.write(_make, target, actor, name, self.query_one("#company", Entry).value.strip())
             if way == "cases":
-                target = str(config.state_folder(os.environ) / f"demo-{words.short()}.db")
+                target = f"{config.state_folder(os.environ)}/demo-{words.short()}.db"
                 await self.app.store.write(_open_cases, target, actor)
             config.remember(os.environ, language=words.language())
         except faults.Fault as fault:

@@ -4,25 +4,18 @@ import socket
 from collections.abc import Hashable
 from typing import Any
 
-from textual import getters, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
-from textual.screen import Screen
-from textual.widget import Widget
 
 from models import base
 from models.reads import accounts
-from models.search import Hit
-from models.writes.undo import redo, undo
-from tui import config, copying, drafts, keys, lines, panes
+from tui import config, lines, panes
 from tui.desk import Desk
-from tui.keys import Act, key
-from tui.modals.ask import Ask
-from tui.modals.chooser import Chooser, Option, among
+from tui.keys import key
 from tui.pane import Pane
-from tui.terminal import clipboard_note
+from tui.screens.commands import Commands
 from tui.widgets.bars import Bar, Keys, Status
 from tui.widgets.listing import Listing
 from tui.words import t
@@ -33,7 +26,7 @@ REST_SECONDS = 0.15
 """How long the cursor rests on an account before it is read."""
 
 
-class Workbench(Screen[None]):
+class Workbench(Commands):
     """Holds the place, the account in hand and its face; the panes follow."""
 
     BINDINGS = [
@@ -42,23 +35,8 @@ class Workbench(Screen[None]):
         key("b", "brief", "account.brief", show=False),
         key("left_square_bracket", "step(-1)", "account.previous", show=False),
         key("right_square_bracket", "step(1)", "account.next", show=False),
-        key("f,ctrl+k", "find", "find.open"),
-        key("u", "undo", "change.undo"),
-        key("ctrl+r", "redo", "change.redo", show=False),
-        key("colon,ctrl+p", "palette", "palette.open", show=False),
-        key("question_mark", "help", "help.open"),
-        key("y", "copy", "list.copy", show=False),
-        key("x", "export", "list.export", show=False),
         key("escape,q", "back", "screen.back", show=False),
     ]
-    ACTS = (
-        Act("drafts.open", "drafts"),
-        Act("registers.products", "register('product')"),
-        Act("registers.competitors", "register('competitor')"),
-    )
-
-    app = getters.app(Desk)
-
     place: var[str] = var("today", init=False)
     face: var[str] = var("brief", init=False)
     account: var[int | None] = var(None, init=False)
@@ -124,7 +102,7 @@ class Workbench(Screen[None]):
             if name in panes.FACES and pane.account != self.account:
                 pane.account = self.account
             if name == "brief":
-                getattr(pane, "meet", lambda _: None)(self.meeting)
+                pane.meet(self.meeting)
             pane.wake()
         self.focus_pane(wanted[-1])
         self.show_in_list()
@@ -203,11 +181,6 @@ class Workbench(Screen[None]):
                 shown[binding.id] = (binding.key_display or self.app.get_key_display(binding), binding.description)
         self.query_one(Keys).offer(list(shown.values()))
 
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Every key that works here, in the language in use."""
-        return {pressed: keys.spoken(active) for pressed, active in super().active_bindings.items()}
-
     @work(exclusive=True, group="identity")
     async def identify(self) -> None:
         """Read the line above the account in hand."""
@@ -241,7 +214,7 @@ class Workbench(Screen[None]):
         self.place = name
 
     def action_face(self, name: str) -> None:
-        chosen = self._account_under_cursor()
+        chosen = self.account_under_cursor()
         if chosen is None:
             self.app.say(t("status.no_account"), bad=True)
             return
@@ -250,7 +223,7 @@ class Workbench(Screen[None]):
     def action_brief(self) -> None:
         """The brief of what is under the cursor: of a person on the board, else of the account."""
         board = self.query("#board")
-        whom = getattr(board.first(), "person_here", None) if board and self.wanted()[-1] == "board" else None
+        whom = board.first(Pane).person_here if board and self.wanted()[-1] == "board" else None
         if whom is not None and self.account is not None:
             self.go(self.account, "brief", meet=(whom,))
         else:
@@ -275,21 +248,28 @@ class Workbench(Screen[None]):
             return
         face, row = self._wanted_row
         found = self.query(f"#{face}")
-        if found and getattr(found.first(), "reach", lambda _: True)(row):
+        if found and found.first(Pane).reach(row):
             self._wanted_row = None
 
-    def arrived(self, pane: Pane[Any]) -> None:
+    @on(Pane.Shown)
+    def arrived(self, event: Pane.Shown) -> None:
         """A pane shows its answer: a row that was wanted may be there now."""
-        if pane.id == "accounts":
+        if event.pane.id == "accounts":
             self.show_in_list()
-        if self._wanted_row is not None and self._wanted_row[0] == pane.id:
+        if self._wanted_row is not None and self._wanted_row[0] == event.pane.id:
             self._reach_row()
 
-    def _account_under_cursor(self) -> int | None:
+    @on(Pane.Go)
+    def gone(self, event: Pane.Go) -> None:
+        """A pane wants an account in hand."""
+        self.go(event.account, event.face, event.row)
+
+    def account_under_cursor(self) -> int | None:
+        """The account the keys of a face and the commands are about."""
         if self.place == "accounts" and (self.opened or not self.query("#accounts")):
             return self.account
         pane = self.query(f"#{self.place}")
-        under = getattr(pane.first(), "account_here", None) if pane else None
+        under = pane.first(Pane).account_here if pane else None
         return under if under is not None else self.account
 
     @on(Listing.Moved, "#accounts Listing")
@@ -330,100 +310,3 @@ class Workbench(Screen[None]):
             self.place = "today"
         else:
             self.app.exit()
-
-    # What every place can do --------------------------------------------------------------------------
-
-    @work(group="ask")
-    async def action_find(self) -> None:
-        from tui.modals.finder import Finder
-
-        finder = Finder()
-        hit = finder.found(await self.app.push_screen_wait(finder))
-        if hit is not None:
-            self.open_hit(hit)
-
-    def open_hit(self, hit: Hit) -> None:
-        """Open what was found where it lives."""
-        face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
-        if hit.kind == "library":
-            self.place = "guide"
-        elif hit.account is not None:
-            self.go(hit.account, face, None if hit.kind == "account" else hit.row)
-
-    @work(group="ask")
-    async def action_palette(self) -> None:
-        from tui.modals.palette import Palette
-
-        offers = {offer.id: offer for offer in self.offers()}
-        chosen = await self.app.push_screen_wait(Palette(list(offers.values())))
-        if chosen is not None:
-            offer = offers[str(chosen)]
-            await self.app.run_action(offer.action, offer.node)
-
-    def offers(self) -> list[keys.Offer]:
-        """Every command that works here."""
-        focused: Widget | Screen[None] = self.focused or self
-        shown = {
-            pressed: active.binding.key_display or self.app.get_key_display(active.binding.with_key(pressed))
-            for pressed, active in self.active_bindings.items()
-        }
-        return keys.offers(focused.ancestors_with_self, self.active_bindings, shown)
-
-    @work(group="ask")
-    async def action_help(self) -> None:
-        from tui.modals.help import Help
-
-        await self.app.push_screen_wait(Help(self.offers()))
-
-    @work(group="ask")
-    async def action_register(self, noun: str) -> None:
-        from tui.sheets.register import Register
-
-        await self.app.push_screen_wait(Register(noun))
-
-    def action_copy(self) -> None:
-        """Copy what is marked or under the cursor; where the terminal may drop it, say what else works."""
-        if isinstance(self.focused, Listing):
-            self.app.copy_to_clipboard(copying.plain(copying.chosen(self.focused)))
-            note = clipboard_note()
-            self.app.say(t(f"status.copied_{note}" if note else "status.copied"))
-
-    @work(group="ask")
-    async def action_export(self) -> None:
-        """Write what is shown to a file."""
-        if not isinstance(self.focused, Listing):
-            return
-        name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
-        path = await self.app.push_screen_wait(Ask(t("export.where"), name, t("export.hint")))
-        if not path:
-            return
-        try:
-            copying.write(path, copying.shown(self.focused))
-        except FileExistsError:
-            self.app.say(t("export.exists", path=path), bad=True)
-        except OSError as wrong:
-            self.app.say(t("export.failed", path=path, why=wrong.strerror or ""), bad=True)
-        else:
-            self.app.say(t("export.done", path=path))
-
-    @work(group="ask")
-    async def action_drafts(self) -> None:
-        """Open a form that was left half filled."""
-        from tui.recording import Recorder
-
-        options = [Option(draft, lines.draft(draft)) for draft in drafts.pending()]
-        chosen = await self.app.push_screen_wait(Chooser(t("drafts.title"), among(options), blank=t("drafts.none")))
-        if chosen is not None:
-            await Recorder(self.app).resume(str(chosen))
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(done.value, again=False)
-
-    @work(group="write")
-    async def action_redo(self) -> None:
-        if done := await self.app.write(redo):
-            self.app.undone(done.value, again=True)
-
-

@@ -1,0 +1,178 @@
+"""What every place can do: find, commands, help, undo, copying and exporting what is shown, drafts, registers."""
+
+from collections.abc import Hashable
+
+from textual import getters, work
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from models.search import Hit
+from models.writes.undo import redo, undo
+from tui import copying, drafts, keys, lines
+from tui.desk import Desk
+from tui.keys import Act, key
+from tui.modals.ask import Ask
+from tui.modals.chooser import Chooser, Option, among
+from tui.terminal import clipboard_note
+from tui.widgets.listing import Listing
+from tui.words import t
+
+
+class Commands(Screen[None]):
+    """The commands of the workbench that are not about where things stand."""
+
+    BINDINGS = [
+        key("p", "profile", "account.profile"),
+        key("f,ctrl+k", "find", "find.open"),
+        key("u", "undo", "change.undo"),
+        key("ctrl+r", "redo", "change.redo", show=False),
+        key("colon,ctrl+p", "palette", "palette.open", show=False),
+        key("question_mark", "help", "help.open"),
+        key("y", "copy", "list.copy", show=False),
+        key("x", "export", "list.export", show=False),
+    ]
+    ACTS = (
+        Act("drafts.open", "drafts"),
+        Act("account.ask_transfer", "ask_transfer"),
+        Act("registers.products", "register('product')"),
+        Act("registers.competitors", "register('competitor')"),
+    )
+
+    app = getters.app(Desk)
+
+    place: str
+    face: str
+
+    def go(
+        self, account: int, face: str = "brief", row: Hashable = None, meet: tuple[int, ...] | None = None
+    ) -> None:
+        """Take an account in hand; the workbench knows how."""
+        raise NotImplementedError
+
+    def account_under_cursor(self) -> int | None:
+        """The account the commands are about."""
+        raise NotImplementedError
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Every key that works here, in the language in use."""
+        return {pressed: keys.spoken(active) for pressed, active in super().active_bindings.items()}
+
+    @work(group="ask")
+    async def action_find(self) -> None:
+        from tui.modals.finder import Finder
+
+        finder = Finder()
+        hit = finder.found(await self.app.push_screen_wait(finder))
+        if hit is not None:
+            self.open_hit(hit)
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open what was found where it lives."""
+        face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
+        if hit.kind == "library":
+            self.place = "guide"
+        elif hit.account is not None:
+            self.go(hit.account, face, None if hit.kind == "account" else hit.row)
+
+    @work(group="ask")
+    async def action_palette(self) -> None:
+        from tui.modals.palette import Palette
+
+        offers = {offer.id: offer for offer in self.offers()}
+        chosen = await self.app.push_screen_wait(Palette(list(offers.values())))
+        if chosen is not None:
+            offer = offers[str(chosen)]
+            await self.app.run_action(offer.action, offer.node)
+
+    def offers(self) -> list[keys.Offer]:
+        """Every command that works here."""
+        focused: Widget | Screen[None] = self.focused or self
+        shown = {
+            pressed: active.binding.key_display or self.app.get_key_display(active.binding.with_key(pressed))
+            for pressed, active in self.active_bindings.items()
+        }
+        return keys.offers(focused.ancestors_with_self, self.active_bindings, shown)
+
+    @work(group="ask")
+    async def action_help(self) -> None:
+        from tui.modals.help import Help
+
+        await self.app.push_screen_wait(Help(self.offers()))
+
+    @work(group="ask")
+    async def action_profile(self) -> None:
+        """Everything recorded of the account; an account of its group may be opened from there."""
+        from tui.sheets.account import AccountSheet
+
+        account = self.account_under_cursor()
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+            return
+        chosen = await self.app.push_screen_wait(AccountSheet(account))
+        if chosen is not None:
+            self.go(chosen, self.face)
+
+    @work(group="ask")
+    async def action_ask_transfer(self) -> None:
+        from tui.sheets.account import ask_transfer
+
+        account = self.account_under_cursor()
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+        else:
+            await ask_transfer(self.app, account)
+
+    @work(group="ask")
+    async def action_register(self, noun: str) -> None:
+        from tui.sheets.register import Register
+
+        await self.app.push_screen_wait(Register(noun))
+
+    def action_copy(self) -> None:
+        """Copy what is marked or under the cursor; where the terminal may drop it, say what else works."""
+        if isinstance(self.focused, Listing):
+            self.app.copy_to_clipboard(copying.plain(copying.chosen(self.focused)))
+            note = clipboard_note()
+            self.app.say(t(f"status.copied_{note}" if note else "status.copied"))
+
+    @work(group="ask")
+    async def action_export(self) -> None:
+        """Write what is shown to a file."""
+        if not isinstance(self.focused, Listing):
+            return
+        name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
+        path = await self.app.push_screen_wait(Ask(t("export.where"), name, t("export.hint")))
+        if not path:
+            return
+        try:
+            copying.write(path, copying.shown(self.focused))
+        except FileExistsError:
+            self.app.say(t("export.exists", path=path), bad=True)
+        except OSError as wrong:
+            self.app.say(t("export.failed", path=path, why=wrong.strerror or ""), bad=True)
+        else:
+            self.app.say(t("export.done", path=path))
+
+    @work(group="ask")
+    async def action_drafts(self) -> None:
+        """Open a form that was left half filled."""
+        from tui.recording import Recorder
+
+        options = [Option(draft, lines.draft(draft)) for draft in drafts.pending()]
+        chosen = await self.app.push_screen_wait(Chooser(t("drafts.title"), among(options), blank=t("drafts.none")))
+        if chosen is not None:
+            await Recorder(self.app).resume(str(chosen))
+
+    @work(group="write")
+    async def action_undo(self) -> None:
+        if done := await self.app.write(undo):
+            self.app.undone(done.value, again=False)
+
+    @work(group="write")
+    async def action_redo(self) -> None:
+        if done := await self.app.write(redo):
+            self.app.undone(done.value, again=True)
+
+
