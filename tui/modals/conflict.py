@@ -55,8 +55,8 @@ class Choice(Panel[frozenset[str]]):
         return Line(conflict.field, (
             typed.label(self.noun, field),
             Span(typed.shown(field, conflict.base), "muted"),
-            Span(("  " if ours else "✓ ") + typed.shown(field, conflict.theirs), "muted" if ours else "strong"),
-            Span(("✓ " if ours else "  ") + typed.shown(field, conflict.ours), "strong" if ours else "muted"),
+            Span(("  " if ours else "* ") + typed.shown(field, conflict.theirs), "muted" if ours else "strong"),
+            Span(("* " if ours else "  ") + typed.shown(field, conflict.ours), "strong" if ours else "muted"),
         ))
 
     def action_take(self, ours: bool) -> None:
