@@ -1,15 +1,17 @@
 """Recording any noun by its form: adding, editing, logging a visit, a gift against the policy."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from models.reads import duplicates, records
+from models.reads import choices, duplicates, records
 from models.rules.nouns import NOUNS, Field, FieldKind
-from models.rules.values import Value
+from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Party
 from models.writes import gifts, visits
 from models.writes import records as writing
 from models.writes.visits import Promised
+from tui import phrases
+from tui import typed as typing
 from tui.desk import Desk
 from tui.modals.chooser import Option
 from tui.modals.form import Form, References
@@ -61,12 +63,31 @@ class Recorder:
                 made.append(row)
             return row is not None
 
-        title = t("form.add", noun=t(f"noun.{noun}"))
         place = within if within is not None else 0
-        await self._open(title, noun, start, {}, save, f"add-{noun}-{place}", account or within)
+        title, texts = await self._heading(noun, within), await self._names(noun, start)
+        await self._open(title, noun, start, texts, save, f"add-{noun}-{place}", account or within)
         if made:
             self.app.say(t("status.added", noun=t(f"noun.{noun}")))
         return made[0] if made else None
+
+    async def _heading(self, noun: str, within: int | None) -> str:
+        """What a new one is; over a gift stands the policy it must keep (V15)."""
+        title = t("form.add", noun=t(f"noun.{noun}"))
+        if noun != "gift" or within is None:
+            return title
+        house = await self.app.read(records.record, "account", within)
+        told = policy(house.values, self.app.today)
+        return f"{title} · {t('form.policy', policy=self.app.mask.text(told))}"
+
+    async def _names(self, noun: str, values: Mapping[str, Value]) -> dict[str, str]:
+        """The names of what is filled in beforehand."""
+        told: dict[str, str] = {}
+        for field in NOUNS[noun].fields:
+            held = [key for key in typing.held(values.get(field.code)) if isinstance(key, int)]
+            if held and field.noun:
+                names = await self.app.read(choices.names, field.noun, held)
+                told[field.code] = "、".join(self.app.mask.name(field.noun, key, names.get(key, "")) for key in held)
+        return told
 
     async def resume(self, draft: str) -> None:
         """Open the form a draft was left in."""
@@ -88,12 +109,19 @@ class Recorder:
         if noun == "gift" and within is not None:
             escalate, reason = bool(typed.pop("escalate", False)), str(typed.pop("reason", "") or "")
             gift = await self.app.write(gifts.log_gift, within, typed, escalate=escalate, reason=reason)
+            if gift is None and not escalate and not (await self.app.read(gifts.judged, within, typed)).allowed:
+                raise Invalid({"escalate": "escalation"})
             return gift.value if gift else None
         done = await self.app.write(writing.add, noun, typed, within)
         return done.value if done else None
 
-    async def edit(self, noun: str, row: int, values: Mapping[str, Value] | None = None) -> bool:
-        """Edit one; answers whether it was saved. `values` stand in the form over what is stored."""
+    async def edit(
+        self, noun: str, row: int, values: Mapping[str, Value] | None = None, only: Collection[str] = (),
+    ) -> bool:
+        """Edit one, or `only` some of its fields; answers whether it was saved.
+
+        `values` stand in the form over what is stored.
+        """
         try:
             found = await self.app.read(records.record, noun, row)
         except LookupError:
@@ -106,7 +134,10 @@ class Recorder:
             return await self.app.write(writing.edit, noun, row, form.values, typed) is not None
 
         title = t("form.edit", noun=t(f"noun.{noun}"))
-        form = self._form(title, noun, found.values, found.texts, save, f"edit-{noun}-{row}", found.account)
+        draft = "" if only else f"edit-{noun}-{row}"
+        form = self._form(title, noun, found.values, found.texts, save, draft, found.account)
+        if only:
+            form.asked = tuple(field._replace(more=False) for field in form.asked if field.code in only)
         if values:
             form.preset = dict(values)
         saved = await self._filled(form)
@@ -160,7 +191,7 @@ class Recorder:
         self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, str],
         save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None,
     ) -> Form:
-        extra = {"visit": PROMISES, "gift": ESCALATION}.get(noun, ())
+        extra = PROMISES if noun == "visit" else ESCALATION if draft.startswith("add-gift-") else ()
         return Form(
             title, noun, fields_with(NOUNS[noun].fields, extra), values, save=save, texts=texts, draft=draft,
             references=self._references(account), watch=self._watch(noun, draft),
@@ -200,3 +231,14 @@ def _promises(typed: Mapping[str, Value]) -> Sequence[Promised]:
         if text:
             made.append(Promised(by, str(text), day if isinstance(day, date) else None, next_step=by is Party.US))
     return made
+
+
+def policy(values: Mapping[str, Value], today: date) -> str:
+    """An account's gift policy with its limit, source and date, in one line (V15)."""
+    limit, day = values["gift_limit"], values["gift_policy_date"]
+    return " · ".join(filter(None, (
+        phrases.label("gift_policy", str(values["gift_policy"])),
+        phrases.money(limit) if isinstance(limit, int) else "",
+        str(values["gift_policy_source"] or ""),
+        phrases.day(day, today) if isinstance(day, date) else "",
+    )))  # fmt: skip

@@ -55,7 +55,9 @@ def _check_gift(_: Work, values: dict[str, Value], row: Any) -> None:
     verdict = judged(account, values)
     hint = row is None and values["kind"] == GiftKind.REQUEST
     if not verdict.allowed and not hint and (row is None or row.verdict == "allowed"):
-        raise Refused("gift_policy", policy=fetch("account", account).gift_policy, why=verdict.reason)
+        house = fetch("account", account)
+        source = house.gift_policy_source
+        raise Refused("gift_policy", policy=house.gift_policy, why=verdict.reason, source=source)
 
 
 def _born(work: Work, columns: dict[str, Any]) -> dict[str, Any]:

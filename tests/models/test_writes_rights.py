@@ -113,7 +113,7 @@ def test_one_who_left_does_nothing_any_more(office: Office) -> None:
 
 
 def test_a_gift_within_the_policy_passes_and_one_against_it_is_refused(office: Office) -> None:
-    account = office.account(gift_policy="business_meals_only")
+    account = office.account(gift_policy="business_meals_only", gift_policy_source="通知")
     gifts.log_gift(office.boss, account, MEAL)
     assert Gift.get().verdict == "allowed"
     for write in (
@@ -123,7 +123,8 @@ def test_a_gift_within_the_policy_passes_and_one_against_it_is_refused(office: O
     ):
         with pytest.raises(Refused, match="gift_policy") as refused:
             write()
-        assert refused.value.detail == {"policy": "business_meals_only", "why": "only_business_meals"}
+        told = {"policy": "business_meals_only", "why": "only_business_meals", "source": "通知"}
+        assert refused.value.detail == told
     assert Gift.select().count() == 1
 
 

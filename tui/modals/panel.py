@@ -6,7 +6,7 @@ from textual import getters
 from textual.screen import ModalScreen
 
 from tui.desk import Desk
-from tui.keys import key, spoken
+from tui.keys import EVERYWHERE, key, spoken
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +25,7 @@ class Panel(ModalScreen[Answer | None], Generic[Answer]):
         & .panel--error { color: $error; height: auto; padding: 0 1; }
     }
     """
-    BINDINGS = [key("escape,ctrl+c", "leave", "panel.leave", show=False)]
+    BINDINGS = [*EVERYWHERE, key("escape,ctrl+c", "leave", "panel.leave", show=False)]
 
     app = getters.app(Desk)
 
@@ -43,6 +43,7 @@ class Panel(ModalScreen[Answer | None], Generic[Answer]):
     def on_desk_said(self, event: Desk.Said) -> None:
         """What is said while a modal is in front stands on the screen behind it, too."""
         event.stop()
-        for screen in reversed(self.app.screen_stack[:-1]):
-            screen.post_message(Desk.Said(event.text, bad=event.bad))
-            break
+        stack = self.app.screen_stack
+        behind = stack[: stack.index(self)] if self in stack else stack
+        if behind:
+            behind[-1].post_message(Desk.Said(event.text, bad=event.bad))

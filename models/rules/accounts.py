@@ -1,0 +1,63 @@
+"""What follows from the fields of an account: who sells and how, and how well its profile is kept (A4, A5, A17)."""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.rules.vocabulary import Kind, Mode
+
+
+class Seller(StrEnum):
+    """Which of our departments sells to an account (A4)."""
+
+    OFFICE = "office"
+    OFFICE_WITH_KEY_ACCOUNTS = "office_with_key_accounts"
+    KEY_ACCOUNTS = "key_accounts"
+
+
+class Selling(StrEnum):
+    """The way of selling that fits a kind of key account (A5)."""
+
+    TRANSACTIONAL = "transactional"
+    CONSULTATIVE = "consultative"
+    ENTERPRISE = "enterprise"
+
+
+class Upkeep(NamedTuple):
+    """How much of a profile is filled in, in per cent, and the fields that are not."""
+
+    percent: int
+    missing: tuple[str, ...]
+
+
+_SELLERS = {
+    Mode.INDEPENDENT: Seller.OFFICE,
+    Mode.GROUP: Seller.OFFICE_WITH_KEY_ACCOUNTS,
+    Mode.STRATEGIC: Seller.KEY_ACCOUNTS,
+}
+_SELLING = {
+    Kind.TRANSACTIONAL: Selling.TRANSACTIONAL,
+    Kind.VALUE: Selling.CONSULTATIVE,
+    Kind.STRATEGIC: Selling.ENTERPRISE,
+}
+CARD = (
+    "industry", "nature", "staff", "region", "address", "phone", "source", "owner", "mode", "kind", "company_grade",
+    "gift_policy",
+)  # fmt: skip
+"""What the profile of a target shall tell, in the order in which one asks."""
+
+
+def seller(mode: Mode | None) -> Seller | None:
+    """Who sells, by the way the account purchases; None as long as that is not known (A4)."""
+    return None if mode is None else _SELLERS[mode]
+
+
+def selling(kind: Kind | None) -> Selling | None:
+    """How one sells to an account of that kind; None as long as it is not known (A5)."""
+    return None if kind is None else _SELLING[kind]
+
+
+def upkeep(known: Collection[str], wanted: Sequence[str] = CARD) -> Upkeep:
+    """How complete a profile is of which these fields are known (A17)."""
+    missing = tuple(field for field in wanted if field not in known)
+    return Upkeep(100 if not wanted else 100 * (len(wanted) - len(missing)) // len(wanted), missing)

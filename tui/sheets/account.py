@@ -1,0 +1,300 @@
+"""The profile of one account: everything recorded of it that has no face of its own, each line edited in place."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import timedelta
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from models.reads import records
+from models.reads.profile import Profile, profile
+from models.rules import dates
+from models.rules.values import Value
+from models.writes import approvals, visits
+from models.writes import records as record_writing
+from models.writes.undo import redo, undo
+from tui import phrases
+from tui.desk import Desk
+from tui.keys import key
+from tui.modals.ask import Ask, sure
+from tui.modals.chooser import Chooser, Option, among
+from tui.modals.panel import Panel
+from tui.pages.spans import Span as PageSpan
+from tui.pages.spans import wrapped
+from tui.recording import Recorder
+from tui.sheets.profile import GROUPS, SECTIONS, Entry, Page
+from tui.widgets.listing import Line, Listing, Span
+from tui.words import t
+
+ADDS = {
+    "fields": "account_field", "group": "account", "units": "unit", "events": "account_event",
+    "rivals": "opportunity_competitor", "gifts": "gift", "tasks": "task",
+}  # fmt: skip
+"""What `a` records in each section; among the approvals it asks for a transfer."""
+DELETES = frozenset({"account_field", "unit", "person", "account_event", "opportunity_competitor", "gift", "task"})
+EDITS = DELETES | {"account", "competitor"}
+
+
+class AccountSheet(Panel[int]):
+    """Every line stands for a record; answers with another account of the group that shall be opened."""
+
+    DEFAULT_CSS = """
+    AccountSheet { & > Vertical { height: 100%; max-height: 100%; } }
+    AccountSheet Listing { height: 1fr; }
+    """
+    BINDINGS = [
+        key("a", "add", "profile.add"),
+        key("e", "edit", "profile.edit"),
+        key("plus,＋", "branch", "profile.branch"),
+        key("s", "seat", "profile.seat"),
+        key("t", "transfer", "profile.transfer"),
+        key("d", "delete", "profile.delete"),
+        key("full_stop", "done", "profile.done"),
+        key("comma", "snooze", "profile.snooze"),
+        key("u", "undo", "profile.undo"),
+        key("ctrl+r", "redo", "profile.redo", show=False),
+        key("tab", "turn(1)", "profile.next", show=False),
+        key("shift+tab", "turn(-1)", "profile.previous", show=False),
+        key("q", "leave", "panel.close", show=False),
+    ]
+
+    def __init__(self, account: int) -> None:
+        super().__init__()
+        self.account = account
+        self.profile: Profile | None = None
+        self.places: list[str] = []
+        """The section of each line."""
+        self.wanted: Hashable = None
+        """The row that shall have the cursor once it is there."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("", classes="panel--title", id="name")
+            yield Listing()
+            yield Static("", classes="panel--hint", id="said")
+            yield Static(Content(t("profile.hint")), classes="panel--hint", id="hint")
+
+    @property
+    def listing(self) -> Listing:
+        """The lines."""
+        return self.query_one(Listing)
+
+    @property
+    def section(self) -> str:
+        """The section the cursor is in."""
+        return self.places[self.listing.cursor] if self.places else SECTIONS[0]
+
+    @property
+    def row(self) -> tuple[str, int] | None:
+        """The record under the cursor; a field is the account's own."""
+        chosen = self.listing.current
+        if not isinstance(chosen, tuple) or chosen[0] == "add":
+            return None
+        return ("account", self.account) if chosen[0] == "field" else chosen
+
+    def on_mount(self) -> None:
+        self.query_one("#said").display = False
+        self.listing.focus()
+        self.reload()
+
+    @work(exclusive=True, group="read")
+    async def reload(self) -> None:
+        """Read the profile."""
+        try:
+            self.profile = await self.app.read(profile, self.account, self.app.today, viewer=self.app.member)
+        except LookupError:
+            self.dismiss(None)
+            return
+        self.retell()
+
+    def retell(self) -> None:
+        """Show the profile in the language in use."""
+        if self.profile is None:
+            return
+        page = Page(self.profile, self.app.today, self.app.mask)
+        name = self.app.mask.name("account", self.account, str(self.profile.record.values["name"]))
+        self.query_one("#name", Static).update(Content(t("profile.title", name=name)))
+        self.query_one("#hint", Static).update(Content(t("profile.hint")))
+        told = [(section, line) for section in SECTIONS for line in self._lines(page, section)]
+        self.places = [section for section, _ in told]
+        self.listing.fill([line for _, line in told])
+        if self.listing.current is None and self.listing.cursor == 0:
+            self.listing.cursor = 1
+        if self.wanted is not None and self.listing.go_to(self.wanted):
+            self.wanted = None
+
+    def on_resize(self) -> None:
+        """What fits on a line depends on the width."""
+        self.retell()
+
+    def on_desk_touched(self, event: Desk.Touched) -> None:
+        event.stop()
+        self.reload()
+
+    def on_desk_said(self, event: Desk.Said) -> None:
+        """What is said stands on the sheet, and on the screen behind it."""
+        line = self.query_one("#said", Static)
+        line.display = bool(event.text)
+        line.set_class(event.bad, "panel--error")
+        line.update(Content(event.text))
+        super().on_desk_said(event)
+
+    # Lines --------------------------------------------------------------------------------------------
+
+    def _lines(self, page: Page, section: str) -> Iterator[Line]:
+        heading = page.upkeep() if section == "fields" else ""
+        yield Line(None, (Span(t(f"profile.{section}"), "title"), Span(f"  {heading}", "muted")))
+        entries = list(page.section(section)) or [
+            Entry(("add", section), (Span(t(f"profile.{section}.none"), "muted"),))
+        ]
+        for entry in entries:
+            yield from self._wrapped(entry)
+
+    def _wrapped(self, entry: Entry) -> Iterator[Line]:
+        step = 2 * entry.step
+        spans = (PageSpan(" " * step), *(PageSpan(span.text, span.role) for span in entry.spans))
+        for piece in wrapped(spans, max(20, self.size.width - 3), step + entry.hang):
+            yield Line(entry.key, tuple(Span(span.text, span.style) for span in piece))
+
+    def action_turn(self, by: int) -> None:
+        """Go to the first line of the next or the previous section."""
+        seen = [section for section in SECTIONS if section in self.places]
+        if seen:
+            section = seen[(seen.index(self.section) + by) % len(seen)]
+            self.listing.cursor = self.places.index(section) + 1
+
+    # Acting -------------------------------------------------------------------------------------------
+
+    @on(Listing.Opened)
+    def opened(self, event: Listing.Opened) -> None:
+        """Enter opens an account of the group, adds where there is nothing, and edits in place."""
+        event.stop()
+        chosen = event.key
+        if not isinstance(chosen, tuple):
+            return
+        if chosen[0] == "add":
+            self.action_add()
+        elif chosen[0] == "field":
+            self.edit_field(str(chosen[1]))
+        elif chosen[0] == "account" and chosen[1] != self.account:
+            self.dismiss(int(chosen[1]))
+        else:
+            self.action_edit()
+
+    @work(group="ask")
+    async def edit_field(self, code: str) -> None:
+        """Edit a field of the account, with those that are told beside it."""
+        await Recorder(self.app).edit("account", self.account, only=GROUPS.get(code, (code,)))
+
+    @work(group="ask")
+    async def action_edit(self) -> None:
+        noun, row = self.row or ("account", self.account)
+        if noun in EDITS:
+            await Recorder(self.app).edit(noun, row)
+        else:
+            self.app.say(t("profile.not_here"), bad=True)
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        if self.section == "asked":
+            await ask_transfer(self.app, self.account)
+        elif self.section == "group":
+            await self._add_branch()
+        else:
+            await self._add(ADDS[self.section], self._beforehand())
+
+    async def _add(self, noun: str, values: dict[str, Value]) -> None:
+        made = await Recorder(self.app).add(noun, self.account, values=values)
+        self._reach(noun, made)
+
+    def _reach(self, noun: str, made: int | None) -> None:
+        if made is not None:
+            self.wanted = (noun, made)
+            self.reload()
+
+    def _beforehand(self) -> dict[str, Value]:
+        """What is known of a new one from where the cursor stands."""
+        noun, row = self.row or ("", 0)
+        return {"unit": {"parent": row}, "competitor": {"competitor": row}}.get(noun, {})  # type: ignore[return-value]
+
+    async def _add_branch(self) -> None:
+        """A branch of this account, or of the one of the group under the cursor (A1)."""
+        noun, row = self.row or ("", 0)
+        parent = row if noun == "account" and self.section == "group" else self.account
+        made = await Recorder(self.app).add("account", values={"parent": parent, "owner": self.app.member})
+        self._reach("account", made)
+
+    @work(group="ask")
+    async def action_branch(self) -> None:
+        await self._add_branch()
+
+    @work(group="ask")
+    async def action_seat(self) -> None:
+        """A place nobody is known for yet, in the unit under the cursor (P8)."""
+        noun, row = self.row or ("", 0)
+        await self._add("person", {"placeholder": True, "unit": row if noun == "unit" else None})
+
+    @work(group="ask")
+    async def action_transfer(self) -> None:
+        await ask_transfer(self.app, self.account)
+
+    @work(group="ask")
+    async def action_delete(self) -> None:
+        noun, row = self.row or ("", 0)
+        if noun not in DELETES:
+            self.app.say(t("profile.not_here"), bad=True)
+        elif await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
+            done = await self.app.write(record_writing.delete, noun, [row])
+            if done:
+                self.app.say(t("status.deleted", n=done.value))
+
+    @work(group="write")
+    async def action_done(self) -> None:
+        noun, row = self.row or ("", 0)
+        if noun != "task":
+            self.app.say(t("rows.nothing_to_settle"), bad=True)
+        elif await self.app.write(visits.settle, noun, row):
+            self.app.say(t("rows.settled", noun=t("noun.task")))
+
+    @work(group="ask")
+    async def action_snooze(self) -> None:
+        noun, row = self.row or ("", 0)
+        if noun != "task":
+            self.app.say(t("rows.nothing_to_settle"), bad=True)
+            return
+        tomorrow = self.app.today + timedelta(days=1)
+        typed = await self.app.push_screen_wait(Ask(t("rows.until"), tomorrow.isoformat(), t("hint.date")))
+        day = dates.parse(typed, self.app.today) if typed else None
+        if typed and day is None:
+            self.app.say(t("invalid.not_a_date"), bad=True)
+        elif day is not None and await self.app.write(visits.snooze, f"task:{row}", day):
+            self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
+
+    @work(group="write")
+    async def action_undo(self) -> None:
+        if done := await self.app.write(undo):
+            self.app.undone(*done.value, again=False)
+
+    @work(group="write")
+    async def action_redo(self) -> None:
+        if done := await self.app.write(redo):
+            self.app.undone(*done.value, again=True)
+
+
+async def ask_transfer(app: Desk, account: int) -> None:
+    """Ask for an account to be handed to one of us, and say why (T4)."""
+
+    async def members(query: str) -> Sequence[Option]:
+        found = await app.read(records.options, "member", None, "")
+        options = [Option(each.id, app.mask.name("member", each.id, each.text), each.hint) for each in found]
+        return await among(options)(query)
+
+    member = await app.push_screen_wait(Chooser(t("profile.transfer_to"), members))
+    if not isinstance(member, int):
+        return
+    reason = await app.push_screen_wait(Ask(t("profile.transfer_why")))
+    if reason is not None and await app.write(approvals.ask_transfer, account, member, reason):
+        app.say(t("profile.transfer_asked"))
