@@ -1,21 +1,23 @@
 """The application: one workbench, in one language and theme, under the user's own keys."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from textual import work
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 import themes
 from models import base
 from models.reads import facts, team
-from models.writes import daily
-from tui import drafts, keymap, words
+from tui import drafts, words
 from tui.config import Config, remember, user
 from tui.desk import Desk
 from tui.guarded import run_guarded
-from tui.keys import key
+from tui.keys import EVERYWHERE, key
+from tui.marks import PlainMarks
 from tui.screens.workbench import Workbench
 from tui.terminal import mouse_wanted
 
@@ -26,11 +28,7 @@ class Inroad(Desk):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [
-        key("f2", "language", "app.language", show=False),
-        key("f3", "theme", "app.theme", show=False),
-        key("M", "mask", "app.mask", show=False),
-        key("f12,ctrl+backslash", "blank", "app.blank", show=False, priority=True),
-        key("ctrl+l", "redraw", "app.redraw", show=False),
+        *EVERYWHERE,
         key("ctrl+z", "suspend_process", "app.suspend", show=False),
         key("ctrl+q", "quit", "app.quit", show=False),
     ]
@@ -40,10 +38,13 @@ class Inroad(Desk):
     ) -> None:
         super().__init__(config, member, clock, day)
         words.use(config.language)
-        for name in themes.NAMES:
-            self.register_theme(Theme(**themes.load(name)))
-        self.theme = config.theme if config.theme in themes.NAMES else themes.NAMES[0]
+        self._wear(config.theme if config.theme in themes.NAMES else themes.NAMES[0])
         self.animation_level = "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """With --ascii, and on consoles that need it, signs are plain."""
+        plain = (PlainMarks(),) if self.config.ascii else ()
+        return [*plain, *super().get_line_filters()]
 
     def get_default_screen(self) -> Workbench:
         return Workbench()
@@ -61,14 +62,18 @@ class Inroad(Desk):
             self._welcome()
 
     def _begin(self) -> None:
+        drafts.of(self.config.database)
         self.follow()
-        self._wake_up()
         self._check_keys()
 
     @work(group="keys")
     async def _check_keys(self) -> None:
         """Say what is wrong with the user's own keys: Textual passes it over in silence."""
-        if self.config.keys and (found := await self.store.read(keymap.problems, self.config.keys)):
+        if not self.config.keys:
+            return
+        from tui import keymap
+
+        if found := await self.store.read(keymap.problems, self.config.keys):
             self.say(keymap.told(found), bad=True)
 
     @work(group="welcome")
@@ -85,10 +90,16 @@ class Inroad(Desk):
         if isinstance(workbench, Workbench):
             workbench.rearrange()
         self._begin()
+        self._wake_up()
+
+    def on_workbench_drawn(self) -> None:
+        self._wake_up()
 
     @work(group="daily")
     async def _wake_up(self) -> None:
         """What the turn of the day asks for: derived rows that ran out, the daily backup."""
+        from models.writes import daily
+
         if await self.store.write(daily.turn, self.today):
             self.touch({"*"})
         if left := drafts.pending():
@@ -103,9 +114,15 @@ class Inroad(Desk):
 
     def action_theme(self) -> None:
         """Take the next theme."""
-        self.theme = themes.NAMES[(themes.NAMES.index(self.theme) + 1) % len(themes.NAMES)]
+        self._wear(themes.NAMES[(themes.NAMES.index(self.theme) + 1) % len(themes.NAMES)])
         self.say(words.t("status.theme", name=words.t(f"theme.{self.theme}")))
         self._remember(theme=self.theme)
+
+    def _wear(self, name: str) -> None:
+        """Take a theme, which is read when it is first worn."""
+        if name not in self.available_themes:
+            self.register_theme(Theme(**themes.load(name)))
+        self.theme = name
 
     def _remember(self, **chosen: str) -> None:
         try:
@@ -129,7 +146,7 @@ class Inroad(Desk):
         """Blank the screen at once."""
         from tui.screens.blank import Blank
 
-        if not isinstance(self.screen, Blank):
+        if not any(isinstance(screen, Blank) for screen in self.screen_stack):
             await self.push_screen_wait(Blank())
 
     def action_redraw(self) -> None:
@@ -140,6 +157,10 @@ class Inroad(Desk):
         for screen in self.screen_stack:
             if keep := getattr(screen, "save_draft", None):
                 keep()
+
+    def crash_sentence(self, log: Path | None) -> str:
+        """That the program failed, and where the log is."""
+        return words.t("status.crashed", path=log) if log else words.t("status.crashed_unlogged")
 
     def resumed(self) -> None:
         self.touch({"*"})

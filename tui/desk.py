@@ -1,21 +1,26 @@
-"""The part of the app that panes lean on: the store, the actor, the status line, and who changed what."""
+"""The part of the app that panes lean on: the store, the actor, the status line, and who changed what.
+
+Writes are imported when somebody acts: the first screen is there before them.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.message import Message
 from textual.reactive import var
 
 from models import base, faults
 from models.reads import facts
-from models.writes.intents import Actor, Done, Refused
 from tui import phrases
 from tui.config import Config
 from tui.guarded import Guarded
 from tui.mask import Mask
 from tui.store import Store
 from tui.words import t
+
+if TYPE_CHECKING:
+    from models.writes.outcomes import Actor, Done
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,8 +68,10 @@ class Desk(Guarded[None]):
         return self._day or self._clock().astimezone().date()
 
     @property
-    def actor(self) -> Actor:
+    def actor(self) -> "Actor":
         """Who acts, now."""
+        from models.writes.outcomes import Actor
+
         return Actor(self.member, self._clock().astimezone(UTC), self.today)
 
     def say(self, text: str, *, bad: bool = False) -> None:
@@ -76,12 +83,14 @@ class Desk(Guarded[None]):
         return await self.store.read(work, *args, **kwargs)
 
     async def write(
-        self, work: Callable[Concatenate[Actor, P], Done[T]], *args: P.args, **kwargs: P.kwargs
-    ) -> Done[T] | None:
+        self, work: "Callable[Concatenate[Actor, P], Done[T]]", *args: P.args, **kwargs: P.kwargs
+    ) -> "Done[T] | None":
         """Make a change and let every pane that shows it read again; None when it was refused, and says why.
 
         Raises Invalid and Stale, which only the form that asked can mend.
         """
+        from models.writes.outcomes import Refused
+
         if self.member is None:
             self.say(t("status.not_member"), bad=True)
             return None
@@ -119,6 +128,7 @@ class Desk(Guarded[None]):
             if known:
                 self.touch({"*"})
 
-    def undone(self, name: str, *, again: bool) -> None:
-        """Say what an undo or redo did."""
-        self.say(t("status.redone" if again else "status.undone", what=phrases.intent(name)))
+    def undone(self, name: str, account: str, *, again: bool) -> None:
+        """Say what an undo or redo did, and to which account."""
+        about = self.mask.name("account", account, account)
+        self.say(t("status.redone" if again else "status.undone", what=phrases.about(phrases.intent(name), about)))

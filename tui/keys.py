@@ -1,7 +1,9 @@
 """Keys: declared once on the widget that answers them; footer, help, palette and the user's keymap follow."""
 
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from textual.binding import ActiveBinding, Binding
 from textual.dom import DOMNode
@@ -13,6 +15,7 @@ TWINS = {
     "full_stop": "。", "left_square_bracket": "【", "right_square_bracket": "】", "slash": "／",
 }
 """What a Chinese input method sends for the signs that are keys here."""
+_TWIN_NAMES = frozenset(unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_") for sign in TWINS.values())
 
 
 def key(keys: str, action: str, id: str, *, show: bool = True, priority: bool = False) -> Binding:
@@ -23,8 +26,17 @@ def key(keys: str, action: str, id: str, *, show: bool = True, priority: bool = 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+EVERYWHERE = [
+    key("f2", "app.language", "app.language", show=False),
+    key("f3", "app.theme", "app.theme", show=False),
+    key("M", "app.mask", "app.mask", show=False),
+    key("f12,ctrl+backslash", "app.blank", "app.blank", show=False, priority=True),
+    key("ctrl+l", "app.redraw", "app.redraw", show=False),
+]
+"""What works on every screen, modals too: Textual lets no key through a modal to the app behind it."""
+
+
+class Act(NamedTuple):
     """Something the palette offers that has no key of its own."""
 
     id: str
@@ -39,8 +51,7 @@ def spoken(active: ActiveBinding) -> ActiveBinding:
     return active._replace(binding=words, tooltip=words.tooltip)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A command that works here: its words, its key, and how to do it."""
 
     id: str
@@ -56,12 +67,10 @@ def offers(chain: Iterable[DOMNode], active: dict[str, ActiveBinding], shown: di
     found: dict[str, Offer] = {}
     for pressed, (node, binding, enabled, _tip) in active.items():
         id = binding.id
-        if not id or not enabled:
+        if not id or not enabled or pressed in _TWIN_NAMES:
             continue
         if id in found:
-            more = shown.get(pressed, pressed)
-            if more not in TWINS.values():
-                found[id] = replace(found[id], keys=f"{found[id].keys} {more}")
+            found[id] = found[id]._replace(keys=f"{found[id].keys} {shown.get(pressed, pressed)}")
             continue
         found[id] = Offer(
             id, t(f"key.{id}"), t(f"key.{id}.tip"), shown.get(pressed, pressed), binding.action, node

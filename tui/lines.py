@@ -9,9 +9,9 @@ from tui.words import t
 
 def next_step(due: date | None, text: str, today: date) -> str:
     """What is due next at an account, and when."""
-    if due is None and not text:
-        return ""
-    return " ".join(filter(None, (phrases.day(due, today) if due else "", text)))
+    if due is None:
+        return text
+    return f"{phrases.day(due, today)} {text or t('line.follow_up')}"
 
 
 def identity(row: AccountRow) -> str:

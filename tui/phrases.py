@@ -90,7 +90,7 @@ def money(minor: int | None, currency: str = "CNY") -> str:
     if minor is None:
         return t("phrase.no_amount")
     amount = Decimal(minor) / 100
-    unit, places = (Decimal(10_000), 1) if chinese() else (Decimal(1_000_000), 3)
+    unit, places = (Decimal(10_000), 3) if chinese() else (Decimal(1_000_000), 3)
     scaled = amount / unit
     if abs(scaled) >= 1 and scaled == round(scaled, places):
         figure, sign = f"{scaled.normalize():,f}", "万" if chinese() else "M"
@@ -163,7 +163,7 @@ def _key(base: str, details: Mapping[str, str | int], somebody: bool) -> str:
 
 _FAMILIES = {
     "policy": "gift_policy", "position": "position", "before": "stance.short", "stance": "stance.short",
-    "kind": "visit_kind", "table": "table", "noun": "noun", "urgency": "urgency",
+    "kind": "visit_kind", "table": "table", "noun": "table", "urgency": "urgency",
 }
 """Details that are codes, and the family of their labels."""
 
@@ -234,8 +234,15 @@ def refused(reason: str, detail: Mapping[str, str | int]) -> str:
 
 
 def intent(name: str) -> str:
-    """What was done, from the name of the intent."""
+    """What was done, from the name of the intent; `refused:NAME` is an attempt that was forbidden."""
+    if name.startswith("refused:"):
+        return t("intent.refused", what=intent(name.removeprefix("refused:")))
     return label("intent", name.replace(".", "_"))
+
+
+def about(what: str, whom: str) -> str:
+    """What was done, with whom it was about where that is known."""
+    return t("phrase.about", what=what, whom=whom) if whom else what
 
 
 def fault(found: Any) -> str:

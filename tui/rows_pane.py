@@ -1,23 +1,23 @@
-"""A pane that is one list whose rows are (noun, id): open, edit, delete, done and snooze work on any of them alike."""
+"""A pane that is one list whose rows are (noun, id): open, edit, delete, done and snooze work on any of them alike.
+
+What only an action needs is imported when it acts: the first screen opens without the forms and their modals.
+"""
 
 from collections.abc import Hashable, Sequence
-from datetime import timedelta
-from typing import ClassVar, TypeVar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
-from models.rules import dates
-from models.writes import records as writing
-from models.writes import visits
 from tui import phrases
 from tui.keys import key
-from tui.modals.ask import Ask, sure
-from tui.modals.chooser import Chooser, Option, among
 from tui.pane import Pane
-from tui.recording import Recorder
 from tui.widgets.listing import Listing
 from tui.words import t
+
+if TYPE_CHECKING:
+    from tui.recording import Recorder
 
 Answer = TypeVar("Answer")
 SETTLED = frozenset({"promise", "task"})
@@ -30,6 +30,8 @@ class RowsPane(Pane[Answer]):
     ADDS: ClassVar[tuple[str, ...]] = ()
     """What `a` records here: one noun at once, of several one is chosen."""
     EDITS: ClassVar[frozenset[str]] = frozenset()
+    LACKS: ClassVar[frozenset[str]] = frozenset()
+    """Keys of rows that mean nothing here."""
     BINDINGS = [
         key("a", "add", "rows.add"),
         key("e", "edit", "rows.edit"),
@@ -38,6 +40,10 @@ class RowsPane(Pane[Answer]):
         key("comma", "snooze", "rows.snooze"),
         key("d", "delete", "rows.delete", show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A key that means nothing here is not offered."""
+        return action not in self.LACKS
 
     def compose(self) -> ComposeResult:
         yield Listing(markable=True)
@@ -71,6 +77,12 @@ class RowsPane(Pane[Answer]):
 
     # Acting -------------------------------------------------------------------------------------------
 
+    def recorder(self) -> "Recorder":
+        """What adds and edits by forms."""
+        from tui.recording import Recorder
+
+        return Recorder(self.app)
+
     @work(group="ask")
     async def action_add(self) -> None:
         account = self.account_here
@@ -79,15 +91,17 @@ class RowsPane(Pane[Answer]):
             return
         noun: Hashable = self.ADDS[0] if self.ADDS else None
         if len(self.ADDS) > 1:
+            from tui.modals.chooser import Chooser, Option, among
+
             options = [Option(each, t(f"noun.{each}")) for each in self.ADDS]
             noun = await self.app.push_screen_wait(Chooser(t("rows.add_what"), among(options)))
         if isinstance(noun, str):
-            await Recorder(self.app).add(noun, account)
+            await self.recorder().add(noun, account)
 
     @work(group="ask")
     async def action_visit(self) -> None:
         if self.account_here is not None:
-            await Recorder(self.app).add("visit", self.account_here)
+            await self.recorder().add("visit", self.account_here)
 
     @work(group="ask")
     async def action_edit(self) -> None:
@@ -96,7 +110,7 @@ class RowsPane(Pane[Answer]):
     async def edit(self, row: Hashable) -> None:
         """Edit what a row stands for."""
         if isinstance(row, tuple) and row[0] in self.EDITS:
-            await Recorder(self.app).edit(str(row[0]), int(row[1]))
+            await self.recorder().edit(str(row[0]), int(row[1]))
 
     @on(Listing.Opened)
     def opened(self, event: Listing.Opened) -> None:
@@ -109,6 +123,8 @@ class RowsPane(Pane[Answer]):
 
     @work(group="write")
     async def action_done(self) -> None:
+        from models.writes import visits
+
         rows = self.chosen(*SETTLED)
         if not rows:
             self.app.say(t("rows.nothing_to_settle"), bad=True)
@@ -119,16 +135,28 @@ class RowsPane(Pane[Answer]):
 
     @work(group="ask")
     async def action_snooze(self) -> None:
+        from models.writes import visits
+
         row = self.listing.current
         if row is None:
             return
-        tomorrow = self.app.today + timedelta(days=1)
-        typed = await self.app.push_screen_wait(Ask(t("rows.until"), tomorrow.isoformat(), t("hint.date")))
-        day = dates.parse(typed, self.app.today) if typed else None
-        if typed and day is None:
-            self.app.say(t("invalid.not_a_date"), bad=True)
-        elif day is not None and await self.app.write(visits.snooze, self.item(row), day):
+        day = await self._until()
+        if day is not None and await self.app.write(visits.snooze, self.item(row), day):
             self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
+
+    async def _until(self) -> date | None:
+        """The day to remind again; asked until it is one, or given up."""
+        from models.rules import dates
+        from tui.modals.ask import Ask
+
+        typed, hint = (self.app.today + timedelta(days=1)).isoformat(), t("hint.date")
+        while typed:
+            said: str | None = await self.app.push_screen_wait(Ask(t("rows.until"), typed, hint))
+            day = dates.parse(said, self.app.today) if said else None
+            if day is not None or not said:
+                return day
+            typed, hint = said, t("invalid.not_a_date")
+        return None
 
     def item(self, row: Hashable) -> str:
         """The name under which a due item is put off."""
@@ -136,6 +164,9 @@ class RowsPane(Pane[Answer]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
+        from models.writes import records as writing
+        from tui.modals.ask import sure
+
         rows = self.chosen(*self.EDITS)
         if not rows or not await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
             return

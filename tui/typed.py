@@ -89,6 +89,8 @@ def plain_money(minor: int) -> str:
 
 def error(field: Field, code: str) -> str:
     """What is wrong with a field, and what is right."""
+    if code in ("too_low", "too_high") and field.low is not None and field.high is not None:
+        code = "range"
     return t(f"invalid.{code}", low=field.low, high=field.high)
 
 

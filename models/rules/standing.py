@@ -5,8 +5,8 @@ last day they hold for certain. Money is in minor units. Sources: O10, O11, S12,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from models.rules import funnel, urgency
 from models.rules.actions import due_items
@@ -25,8 +25,7 @@ _MONTH_ENDS = 4
 """Days within which a span of whole months can end, for months are not equally long."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityStanding:
+class OpportunityStanding(NamedTuple):
     """What an opportunity stands at: its class, the chance in per cent, the weighted amount."""
 
     opportunity: int
@@ -36,8 +35,7 @@ class OpportunityStanding:
     valid_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountStanding:
+class AccountStanding(NamedTuple):
     """What an account stands at.
 
     Amounts are those of undecided opportunities; `due` is the first day a promise, visit or follow-up falls
@@ -66,7 +64,7 @@ def standing(facts: AccountFacts, today: date, settings: Settings) -> AccountSta
     classed = urgency.account_urgency(facts.opportunities, facts.has_contact, today, settings)
     undecided = [o for o in facts.opportunities if urgency.alive(o)]
     found = risks(facts, today, settings)
-    due = [i.date for i in due_items(facts, today, settings) if i.kind in _DUE and i.date]
+    due, text = _next(facts, today, settings)
     return AccountStanding(
         account=facts.id,
         urgency=str(classed or ""),
@@ -74,8 +72,8 @@ def standing(facts: AccountFacts, today: date, settings: Settings) -> AccountSta
         information_stage=_stage(undecided),
         open_amount=sum(o.amount or 0 for o in undecided),
         weighted=sum(funnel.weighted(o.amount, funnel.probability(o, settings)) for o in undecided),
-        due=min(due, default=None),
-        next_text=facts.promises[0].text if facts.promises else "",
+        due=due,
+        next_text=text,
         last_contact=facts.last_contact,
         people=len(known(facts)),
         risks=tuple(dict.fromkeys(risk.code for risk in found)),
@@ -83,6 +81,15 @@ def standing(facts: AccountFacts, today: date, settings: Settings) -> AccountSta
         valid_until=_before(_turns(facts, settings), today),
         opportunities=tuple(_opportunity(o, facts, today, settings) for o in facts.opportunities),
     )
+
+
+def _next(facts: AccountFacts, today: date, settings: Settings) -> tuple[date | None, str]:
+    """The day of what is due first and its text, "" for a follow-up; an undated promise where nothing has a day."""
+    dated = [(item.date, item) for item in due_items(facts, today, settings) if item.kind in _DUE and item.date]
+    if not dated:
+        return None, facts.promises[0].text if facts.promises else ""
+    day, first = min(dated, key=lambda pair: pair[0])
+    return day, str(dict(first.detail).get("text", ""))
 
 
 def _stage(undecided: Iterable[OpportunityFact]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -15,20 +15,27 @@ AT_ONCE = 300
 """Rows looked at in one query."""
 
 
+class Reversed(NamedTuple):
+    """What was taken back or done again: the intent's name and the account it was about, "" for none."""
+
+    name: str
+    account: str
+
+
 @intention("undo")
-def undo(work: Work) -> str:
-    """Take back the member's last own intent; answers its name. Raises Refused: nothing, or what changed since."""
+def undo(work: Work) -> Reversed:
+    """Take back the member's last own intent. Raises Refused: nothing, or what changed since."""
     last = _own(work).where(Intent.undoes.is_null() & Intent.undone.is_null()).first()
     if last is None:
         raise Refused("nothing_to_undo")
     invert(work, last)
     work.reverses = last.id
-    return str(last.name)
+    return Reversed(str(last.name), _about(last))
 
 
 @intention("redo")
-def redo(work: Work) -> str:
-    """Do again what the last undo took back; answers its name. Raises Refused when something new came since."""
+def redo(work: Work) -> Reversed:
+    """Do again what the last undo took back. Raises Refused when something new came since."""
     last = _own(work).where((Intent.name == "undo") & Intent.undone.is_null()).first()
     newest = _own(work).where(Intent.undoes.is_null()).first()
     if last is None or (newest is not None and newest.id > last.id):
@@ -37,7 +44,13 @@ def redo(work: Work) -> str:
     work.reverses = last.id
     original = Intent.get_by_id(last.undoes)
     Intent.update(undone=None).where(Intent.id == original.id).execute()
-    return str(original.name)
+    return Reversed(str(original.name), _about(original))
+
+
+def _about(intent: Any) -> str:
+    """The name of the account an intent is about, as it stands now or stood when it was taken away."""
+    found = Account.select(Account.name).where(Account.id == intent.account).tuples().first()
+    return str(found[0]) if found else ""
 
 
 def _own(work: Work) -> Any:

@@ -412,7 +412,7 @@ def test_one_undo_takes_a_whole_import_back_and_redo_brings_it_again(office: Off
     bring(office.manager, PEOPLE, "people")
     after = everything()
     assert len(history.latest(limit=1)[0].changes) == 4 + 2 + 3 + 2
-    assert undo.undo(office.manager).value == "record.import"
+    assert undo.undo(office.manager).value.name == "record.import"
     assert everything() == middle
     undo.undo(office.manager)
     assert everything() == before

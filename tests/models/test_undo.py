@@ -43,11 +43,11 @@ def test_undo_takes_back_and_redo_does_again_step_by_step(office: Office) -> Non
 def test_undo_answers_what_it_took_back_and_is_in_the_history(office: Office) -> None:
     account = office.account()
     done = undo.undo(office.boss)
-    assert done.value == "record.add" and "account" in done.touched
+    assert done.value.name == "record.add" and "account" in done.touched
     taken, original = Intent.get_by_id(done.intent), Intent.get(Intent.name == "record.add")
     assert (taken.undoes, original.undone, taken.account) == (original.id, taken.id, account)
     again = undo.redo(office.boss)
-    assert again.value == "record.add" and Intent.get_by_id(original.id).undone is None
+    assert again.value.name == "record.add" and Intent.get_by_id(original.id).undone is None
 
 
 def test_one_takes_back_only_ones_own(office: Office) -> None:
@@ -98,7 +98,7 @@ def test_redo_is_over_once_something_new_was_done(office: Office) -> None:
     with pytest.raises(Refused, match="nothing_to_redo"):
         undo.redo(office.boss)
     undo.undo(office.boss)
-    assert undo.redo(office.boss).value == "record.add"
+    assert undo.redo(office.boss).value.name == "record.add"
     with pytest.raises(Refused, match="nothing_to_redo"):
         undo.redo(office.boss)
     assert [a.name for a in Account.select()] == ["乙"]

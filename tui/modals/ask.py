@@ -34,6 +34,9 @@ class Ask(Panel[str]):
                 yield Entry(self.value)
             yield Static(Content(self.hint), classes="panel--hint")
 
+    def on_mount(self) -> None:
+        self.query_one(Entry).action_select_all()
+
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip())

@@ -1,7 +1,7 @@
 """Choose one of many by typing a part of it: letters, pinyin, initials; the list answers at once."""
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,8 +17,7 @@ from tui.widgets.listing import Line, Listing, Span
 from tui.words import t
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something to choose: what it is, its text, and a word beside it."""
 
     key: Hashable
@@ -98,6 +97,15 @@ class Chooser(Panel[Hashable]):
             listing.go_to(self.start)
         elif query:
             listing.cursor = 0
+
+    def add(self, letters: str) -> None:
+        """Letters that were typed before the question stood on the screen."""
+        if self.is_mounted:
+            entry = self.query_one(Entry)
+            entry.value += letters
+            entry.cursor_position = len(entry.value)
+        else:
+            self.begin += letters
 
     @on(Input.Submitted)
     def choose(self) -> None:

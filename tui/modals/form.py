@@ -1,6 +1,7 @@
 """One form for every noun: labelled fields, errors beside them, a draft that survives leaving it."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -82,7 +83,9 @@ class Form(Panel[bool]):
         self.preset: dict[str, Value] = {}
         """What stands in fields over the values, as if it had been typed."""
         self._changed = False
+        self._saving = False
         self._timer: Any = None
+        self._chooser: Chooser | None = None
 
     # Building -----------------------------------------------------------------------------------------
 
@@ -123,7 +126,8 @@ class Form(Panel[bool]):
         pick = Pick(id=f"f-{field.code}", entries=typed.entries(field), many=many, far=far)
         pick.blank = typed.hint(self.noun, field)
         held = typed.held(self._start(field))
-        for value, name in zip(held, self.texts.get(field.code, "").split("、"), strict=False):
+        text = self.texts.get(field.code, "")
+        for value, name in zip(held, text.split("、") if many else [text], strict=False):
             pick.know(value, name)
         pick.set_silently(held)
         return pick
@@ -191,12 +195,23 @@ class Form(Panel[bool]):
 
     # Acting -------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="save")
-    async def action_save(self) -> None:
-        values, errors = self.collect(self.app.today)
-        self.show_errors(errors)
-        if errors:
-            return
+    def action_save(self) -> None:
+        """Save; asked twice in a breath it is done once."""
+        if not self._saving:
+            self._saving = True
+            self._save()
+
+    @work(group="save")
+    async def _save(self) -> None:
+        try:
+            values, errors = self.collect(self.app.today)
+            self.show_errors(errors)
+            if not errors:
+                await self._try(values)
+        finally:
+            self._saving = False
+
+    async def _try(self, values: dict[str, Value]) -> None:
         try:
             saved = await self.keep_saving(values)
         except Invalid as wrong:
@@ -217,8 +232,7 @@ class Form(Panel[bool]):
         for conflict in stale.conflicts:
             self.values[conflict.field] = conflict.theirs
             values[conflict.field] = conflict.ours if conflict.field in chosen else conflict.theirs
-        if await self.keep_saving(values):
-            self._done()
+        await self._try(values)
 
     def _done(self) -> None:
         if self._timer is not None:
@@ -267,10 +281,12 @@ class Form(Panel[bool]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Pick.Changed)
-    def changed(self) -> None:
+    def changed(self, event: Input.Changed | TextArea.Changed | Pick.Changed) -> None:
         """Something was typed: it is kept within a second."""
         if not self._settled():
             return
+        if event.control is not None and (told := self.query(f"#error-{(event.control.id or '')[2:]}")):
+            told.first().display = False
         self._changed = True
         if self._timer is not None:
             self._timer.stop()
@@ -293,44 +309,73 @@ class Form(Panel[bool]):
         if self.watch_typing is not None:
             self.notice(await self.watch_typing(words))
 
+    def _as_typed(self, field: Field) -> Any:
+        """What stands in a field that holds what the form was filled with, as a draft tells it."""
+        value = self.values.get(field.code, empty(field))
+        return list(typed.held(value)) if field.kind in PICKED else typed.text(field, value)
+
     def save_draft(self) -> None:
-        """Keep what was typed."""
+        """Keep what was typed, and over what."""
         if not (self.draft and self._changed):
             return
-        data: dict[str, Any] = {"fields": {}, "labels": {}}
+        data: dict[str, Any] = {"fields": {}, "labels": {}, "over": {}}
         for field in self.asked:
             held = self._typed(field)
             data["fields"][field.code] = held
+            data["over"][field.code] = self._as_typed(field)
             if isinstance(held, tuple):
-                data["labels"][field.code] = self.query_one(f"#f-{field.code}", Pick).shown
+                data["labels"][field.code] = self.query_one(f"#f-{field.code}", Pick).labels
         try:
             drafts.keep(self.draft, data)
         except OSError:
             self.app.say(t("form.draft_failed"), bad=True)
 
     def _restore(self, data: Mapping[str, Any]) -> None:
+        """Put a draft into the fields.
+
+        What was not typed stays as it is stored now; where somebody changed meanwhile what was typed over, saving
+        finds it stale and asks.
+        """
+        fields, labels, under = (_part(data, name) for name in ("fields", "labels", "over"))
         for field in self.asked:
-            held = data.get("fields", {}).get(field.code)
-            widget = self.widget(field)
-            if isinstance(widget, Pick) and isinstance(held, list):
-                for value, name in zip(held, data["labels"].get(field.code, "").split("、"), strict=False):
-                    widget.know(value, name)
-                widget.set_silently(held)
-            elif isinstance(widget, TextArea) and isinstance(held, str):
-                widget.text = held
-            elif isinstance(widget, Entry) and isinstance(held, str):
-                widget.value = held
+            held, over = fields.get(field.code), under.get(field.code)
+            if over is not None and self.draft.startswith("edit-"):
+                if held == over:
+                    continue
+                self._stand_on(field, over)
+            self._put(field, held, labels.get(field.code, ()))
         self._changed = True
         self.notice(t("form.draft_restored"))
+
+    def _stand_on(self, field: Field, over: Any) -> None:
+        if over != self._as_typed(field):
+            with suppress(ValueError):
+                text = isinstance(over, str)
+                self.values[field.code] = parse(field, over, self.app.today) if text else typed.value(field, over)
+
+    def _put(self, field: Field, held: Any, labels: Any) -> None:
+        widget = self.widget(field)
+        if isinstance(widget, Pick) and isinstance(held, list):
+            for value, name in zip(held, labels, strict=False):
+                widget.know(value, str(name))
+            widget.set_silently(held)
+        elif isinstance(widget, TextArea) and isinstance(held, str):
+            widget.text = held
+        elif isinstance(widget, Entry) and isinstance(held, str):
+            widget.value = held
 
     # Choices ------------------------------------------------------------------------------------------
 
     @on(Pick.Opened)
     def open_list(self, event: Pick.Opened) -> None:
-        if not isinstance(event, Pick.Changed):
+        if isinstance(event, Pick.Changed):
+            return
+        if self._chooser is not None:
+            self._chooser.add(event.typed)
+        else:
             self._choose(event.pick, event.typed)
 
-    @work(group="ask")
+    @work(group="choose", exclusive=True)
     async def _choose(self, pick: Pick, letters: str) -> None:
         field = next(f for f in self.asked if f"f-{f.code}" == pick.id)
         known: dict[Hashable, str] = {}
@@ -343,9 +388,14 @@ class Form(Panel[bool]):
                 if field.kind is FieldKind.LISTED and query.strip() and not options:
                     options = [Option(query.strip(), t("form.new_entry", text=query.strip()))]
             known.update((o.key, o.text) for o in options)
-            return [Option(o.key, ("✓ " if o.key in pick.value else "  ") + o.text, o.beside) for o in options]
+            return [Option(o.key, ("* " if o.key in pick.value else "  ") + o.text, o.beside) for o in options]
 
-        chosen = await self.app.push_screen_wait(Chooser(self._label(field), source, typed=letters))
+        held = pick.value[0] if pick.value else None
+        self._chooser = Chooser(self._label(field), source, typed=letters, current=held)
+        try:
+            chosen = await self.app.push_screen_wait(self._chooser)
+        finally:
+            self._chooser = None
         if chosen is not None:
             new = field.kind is FieldKind.LISTED and all(e.value != chosen for e in pick.entries)
             pick.take(chosen, str(chosen) if new else known.get(chosen, ""))
@@ -361,3 +411,7 @@ class Form(Panel[bool]):
             return
 
 
+def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part of a draft; nothing where a file says something else."""
+    found = data.get(name)
+    return found if isinstance(found, dict) else {}

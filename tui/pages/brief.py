@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from models import playbook
 from models.reads.brief import Brief, PersonLine
@@ -9,7 +10,7 @@ from models.rules.facts import Finding
 from models.rules.text import cells
 from tui import phrases, words
 from tui.mask import Mask
-from tui.pages.spans import Line, Span, line
+from tui.pages.spans import Line, Span, line, wrapped
 
 FIRST = ("gift_policy", "complaint_open")
 MINES = ("landmine", "taboo")
@@ -17,6 +18,9 @@ SECTIONS = (
     "policy", "people", "warnings", "promises", "visits", "gaps", "questions", "competitors", "risks", "next",
 )
 MOST_PEOPLE = 9
+MOST_GAPS = 7
+ONE_LINE = frozenset({"visits"})
+"""Sections that get a line for each entry, however long it is (V6)."""
 REASONS = 2
 MARKS = {"high": ("!! ", "danger"), "medium": ("! ", "warning"), "low": ("- ", "")}
 STYLES = {"champion": "good", "supporter": "good", "enemy": "warning", "blocker": "danger", "unknown": "dim"}
@@ -77,6 +81,16 @@ class Page:
         self.today = today
         self.mask = mask
         self.names = names(brief, mask)
+
+    def laid_out(self, width: int) -> Iterator[tuple[str, int, Line]]:
+        """Every line with its section and its number in it, headings in the margin, broken at `width` (0: never)."""
+        side = margin()
+        for name in SECTIONS:
+            for number, each in enumerate(self.section(name)):
+                head = Span(padded("" if number else heading(name), side), "heading")
+                pieces = wrapped((head, *each), width, side + 2) if width else iter((line(head, *each),))
+                for piece in islice(pieces, 1 if name in ONE_LINE else None):
+                    yield name, number, piece
 
     def section(self, name: str) -> Iterable[Line]:
         """The lines of a section."""
@@ -142,7 +156,7 @@ class Page:
         for promise in self.brief.promises:
             text = words.t("page.brief.by", party=phrases.label("party", promise.by), text=self.mask.text(promise.text))
             due = phrases.day(promise.due, self.today)
-            late = Span(f" · {due} {words.t('shell.brief.overdue')}", "danger")
+            late = Span(f" · {due} {words.t('page.brief.overdue')}", "danger")
             yield line(text, late if promise.overdue else f" · {due}")
 
     def _visits(self) -> Iterator[Line]:
@@ -153,8 +167,11 @@ class Page:
             yield line(Span(" ".join(part for part in head if part), "dim"), f"  {summary}" if summary else "")
 
     def _gaps(self) -> Iterator[Line]:
-        if self.brief.gaps:
-            yield line(phrases.clauses(phrases.gap(found, self.names) for found in self.brief.gaps))
+        gaps = self.brief.gaps
+        if gaps:
+            told = [phrases.gap(found, self.names) for found in gaps[:MOST_GAPS]]
+            more = words.t("page.brief.more_gaps", n=len(gaps) - MOST_GAPS) if len(gaps) > MOST_GAPS else ""
+            yield line(phrases.clauses([*told, more]))
 
     def _questions(self) -> Iterator[Line]:
         for number, question in enumerate(self.brief.questions, 1):

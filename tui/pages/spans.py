@@ -25,7 +25,7 @@ def line(*parts: Span | str) -> Line:
 _WIDE = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\U00020000-\U0003ffff"
 _CLOSING = "，。、；：？！）》」』”’】"
 _OPENING = "（《「『“‘【"
-_PIECES = re.compile(
+_PIECES = (
     rf"\s+(?!\d{{3}}(?!\d))|[{_OPENING}]*(?:[{_WIDE}]|(?:[^\s{_WIDE}]|\s(?=\d{{3}}(?!\d)))+)[{_CLOSING}]*"
 )
 """What is never broken: a Chinese character, a Latin word, an amount such as 1 280, each with its punctuation."""
@@ -50,7 +50,7 @@ def wrapped(line: Line, width: int, indent: int = 0) -> Iterator[Line]:
 
 def _pieces(line: Line, widest: int) -> Iterator[Span]:
     for span in line:
-        for found in _PIECES.findall(span.text):
+        for found in re.findall(_PIECES, span.text):
             rest = found
             while cells(rest) > widest:
                 first = bounded(rest, widest)

@@ -26,7 +26,7 @@ from tui.pane import Pane
 from tui.recording import Recorder
 from tui.widgets.entry import Entry
 from tui.widgets.listing import Column, Line, Listing, Span
-from tui.words import t
+from tui.words import many, t
 
 PAGE = 128
 KEPT_PAGES = 8
@@ -290,14 +290,22 @@ class Accounts(Pane[Answer]):
                 self.listing.unmark()
                 self.app.say(t("status.deleted", n=done.value))
 
+    def _told_apart(self, row: AccountRow) -> Option:
+        """An account among others of its name: owner, people, amount, last contact."""
+
+        met = phrases.day(row.last_contact, self.app.today) if row.last_contact else t("board.never_met")
+        owner = self.app.mask.name("member", row.owner, row.owner_name)
+        amount = phrases.money(row.amount) if row.amount else ""
+        beside = " ".join(filter(None, (owner, many("accounts.people", row.people), amount, met, f"#{row.id}")))
+        return Option(row.id, self.app.mask.name("account", row.id, row.name), beside)
+
     @work(group="ask")
     async def action_merge(self) -> None:
         rows = self._chosen()
         if len(rows) < 2:
             self.app.say(t("status.mark_two"), bad=True)
             return
-        known = {row.id: row.name for row in await self.app.read(accounts.window, rows)}
-        options = [Option(row, known.get(row, "")) for row in rows]
+        options = [self._told_apart(row) for row in await self.app.read(accounts.window, rows)]
         keep = await self.app.push_screen_wait(Chooser(t("accounts.merge_keep"), among(options)))
         if isinstance(keep, int) and await self.app.write(merge, "account", keep, rows):
             self.listing.unmark()

@@ -28,7 +28,7 @@ from tui.widgets.listing import Cell, Listing, Span
 from tui.words import t
 
 ROLES = {Stance.CHAMPION: "for", Stance.SUPPORTER: "for", Stance.ENEMY: "against", Stance.BLOCKER: "against"}
-ARROWS = {"up": "↑", "down": "↓"}
+ARROWS = {"up": " ^", "down": " v"}
 GAPS = 4
 """Gaps that are told below the board."""
 
@@ -115,7 +115,7 @@ class StanceBoard(Pane[Board]):
         mask = self.app.mask
         name = phrases.person(mask.name("person", card.id, card.name), "", card.roles, placeholder=card.placeholder)
         doubt = "?" if card.doubtful else ""
-        marks = "".join(m if known else "·" for m, known in zip(t("board.marks"), card.marks, strict=True))
+        marks = "".join(m if known else "-" for m, known in zip(t("board.marks"), card.marks, strict=True))
         house = f"{mask.name('account', card.account, card.house)} " if card.house else ""
         role = ROLES.get(Stance(card.stance), "strong")
         first: tuple[Cell, ...] = (Span(f"{name}{doubt}", role), Span(ARROWS.get(card.trend, ""), "accent"))

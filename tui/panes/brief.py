@@ -7,8 +7,6 @@ from models.reads import brief
 from models.reads.brief import Brief as Answer
 from tui import words
 from tui.pages import brief as pages
-from tui.pages.spans import Span as PageSpan
-from tui.pages.spans import wrapped
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Line, Span
 from tui.words import t
@@ -68,16 +66,10 @@ class Brief(RowsPane[Answer]):
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         page = pages.Page(answer, self.app.today, self.app.mask)
-        width = max(20, self.size.width - 3)
-        margin = pages.margin()
-        for section in pages.SECTIONS:
+        for section, number, piece in page.laid_out(max(20, self.size.width - 3)):
             keys = self._keys(answer, section)
-            for number, spans in enumerate(page.section(section)):
-                head = pages.heading(section) if not number else ""
-                start = PageSpan(pages.padded(head, margin), "heading")
-                key = keys[number] if number < len(keys) else None
-                for piece in wrapped((start, *spans), width, margin + 2):
-                    yield Line(key, tuple(Span(span.text, ROLES.get(span.style, "")) for span in piece))
+            key = keys[number] if number < len(keys) else None
+            yield Line(key, tuple(Span(span.text, ROLES.get(span.style, "")) for span in piece))
 
     def _keys(self, answer: Answer, section: str) -> list[Hashable]:
         if section not in ROWS:

@@ -39,6 +39,8 @@ class History(RowsPane[Answer]):
     NAME = "history"
     SHOWS = frozenset({"*"})
 
+    LACKS = frozenset({"add", "edit", "delete", "done", "snooze"})
+
     names: Names
 
     def read(self) -> Callable[[], Answer] | None:

@@ -24,6 +24,7 @@ class Opportunities(RowsPane[Answer]):
     SHOWS = frozenset({"opportunity", "opportunity_competitor", "competitor", "visit", "person_role", "product"})
     ADDS = ("opportunity", "opportunity_competitor", "need", "task")
     EDITS = frozenset({"opportunity"})
+    LACKS = frozenset({"done", "snooze"})
 
     def read(self) -> Callable[[], Answer] | None:
         if self.account is None:

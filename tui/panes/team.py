@@ -25,6 +25,7 @@ class Team(RowsPane[Answer]):
     NAME = "team"
     SHOWS = frozenset({"approval", "member", "account"})
     EDITS = frozenset({"member"})
+    LACKS = frozenset({"visit", "done", "snooze", "add"})
     BINDINGS = [
         key("y", "decide(True)", "approval.approve"),
         key("r", "decide(False)", "approval.reject"),

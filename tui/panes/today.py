@@ -3,13 +3,15 @@
 from collections.abc import Callable, Hashable
 from functools import partial
 
+from textual import on
+
 from models.reads import today
 from models.reads.today import DueRow
 from models.reads.today import Today as Answer
 from models.rules.vocabulary import DueKind
 from tui import phrases
 from tui.rows_pane import RowsPane
-from tui.widgets.listing import Cell, Column, Line, Span
+from tui.widgets.listing import Cell, Column, Line, Listing, Span
 from tui.words import t
 
 FACES = {DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits"}
@@ -25,6 +27,7 @@ class Today(RowsPane[Answer]):
         "stance_entry", "account_event", "inside_mark", "act", "gift", "setting",
     })
     ADDS = ("visit", "promise", "task")
+    LACKS = frozenset({"edit", "delete"})
 
     def __init__(self, **known: object) -> None:
         super().__init__(**known)  # type: ignore[arg-type]
@@ -42,9 +45,8 @@ class Today(RowsPane[Answer]):
             Column(t("column.due"), 13), Column(t("column.account"), 16 if wide else 12), Column(t("column.what")),
             *((Column(t("column.why"), 40), Column(t("column.points"), 6, right=True)) if wide else ()),
         )
-        self.listing.fill([self._line(row, wide) for row in answer.rows], columns, t("today.empty"))
-        if answer.approvals:
-            self.app.say(t("today.approvals", n=answer.approvals))
+        waiting = [Line(None, (Span(t("today.approvals", n=answer.approvals), "title"),))] if answer.approvals else []
+        self.listing.fill([*(self._line(row, wide) for row in answer.rows), *waiting], columns, t("today.empty"))
 
     def _key(self, row: DueRow) -> Hashable:
         noun, _, rest = row.key.partition(":")
@@ -63,6 +65,13 @@ class Today(RowsPane[Answer]):
             Span(due, "against" if row.overdue else "accent"),
             Span(mask.name("account", item.account, row.account_name), "strong"), f"{mark}{what}", *tail,
         ))
+
+    @on(Listing.Moved)
+    def explain(self, event: Listing.Moved) -> None:
+        """Why the item under the cursor stands where it does: the terms of its score (S13)."""
+        if found := self.rows.get(event.key):
+            terms = " + ".join(f"{phrases.label('term', name)} {points}" for name, points in found.item.terms)
+            self.app.say(t("today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=terms))
 
     def account_of(self, row: Hashable) -> int | None:
         """The account of an item."""

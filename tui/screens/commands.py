@@ -1,22 +1,22 @@
 """What every place can do: find, commands, help, undo, copying and exporting what is shown, drafts, registers."""
 
 from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
 
-from models.search import Hit
-from models.writes.undo import redo, undo
-from tui import copying, drafts, keys, lines
+from tui import keys, lines
 from tui.desk import Desk
 from tui.keys import Act, key
-from tui.modals.ask import Ask
-from tui.modals.chooser import Chooser, Option, among
 from tui.terminal import clipboard_note
 from tui.widgets.listing import Listing
 from tui.words import t
+
+if TYPE_CHECKING:
+    from models.search import Hit
 
 
 class Commands(Screen[None]):
@@ -43,6 +43,7 @@ class Commands(Screen[None]):
 
     place: str
     face: str
+    account: int | None
 
     def go(
         self, account: int, face: str = "brief", row: Hashable = None, meet: tuple[int, ...] | None = None
@@ -68,7 +69,7 @@ class Commands(Screen[None]):
         if hit is not None:
             self.open_hit(hit)
 
-    def open_hit(self, hit: Hit) -> None:
+    def open_hit(self, hit: "Hit") -> None:
         """Open what was found where it lives."""
         face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
         if hit.kind == "library":
@@ -132,6 +133,8 @@ class Commands(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy what is marked or under the cursor; where the terminal may drop it, say what else works."""
+        from tui import copying
+
         if isinstance(self.focused, Listing):
             self.app.copy_to_clipboard(copying.plain(copying.chosen(self.focused)))
             note = clipboard_note()
@@ -140,6 +143,9 @@ class Commands(Screen[None]):
     @work(group="ask")
     async def action_export(self) -> None:
         """Write what is shown to a file."""
+        from tui import copying
+        from tui.modals.ask import Ask
+
         if not isinstance(self.focused, Listing):
             return
         name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
@@ -158,21 +164,44 @@ class Commands(Screen[None]):
     @work(group="ask")
     async def action_drafts(self) -> None:
         """Open a form that was left half filled."""
+        from tui import drafts
+        from tui.modals.chooser import Chooser, Option, among
         from tui.recording import Recorder
 
         options = [Option(draft, lines.draft(draft)) for draft in drafts.pending()]
         chosen = await self.app.push_screen_wait(Chooser(t("drafts.title"), among(options), blank=t("drafts.none")))
-        if chosen is not None:
+        if chosen is None:
+            return
+        kind, _, rest = str(chosen).partition("-")
+        if kind in ("add", "edit"):
             await Recorder(self.app).resume(str(chosen))
+        else:
+            self._resume_guide(kind, rest, drafts.load(str(chosen)) or {})
+
+    def _resume_guide(self, kind: str, row: str, kept: dict[str, Any]) -> None:
+        """Open the guide where something was being answered, with the cursor on the question."""
+        from tui.guide.whom import whom
+
+        account = int(row) if kind == "call" else kept.get("account")
+        if not isinstance(account, int):
+            self.app.say(t("refused.gone", noun=t("table.asking")), bad=True)
+            return
+        if kind != "call":
+            whom(self.app, account).aim = ("asking", int(row))
+        self.account, self.place = account, "guide"
 
     @work(group="write")
     async def action_undo(self) -> None:
+        from models.writes.undo import undo
+
         if done := await self.app.write(undo):
-            self.app.undone(done.value, again=False)
+            self.app.undone(*done.value, again=False)
 
     @work(group="write")
     async def action_redo(self) -> None:
+        from models.writes.undo import redo
+
         if done := await self.app.write(redo):
-            self.app.undone(done.value, again=True)
+            self.app.undone(*done.value, again=True)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import var
 
 from models import base
@@ -24,6 +25,8 @@ WIDE = 110
 """From this width on the list and the account in hand stand side by side."""
 REST_SECONDS = 0.15
 """How long the cursor rests on an account before it is read."""
+PATIENCE_SECONDS = 0.25
+"""How long the first drawing waits for the first answer; a slow database finds the bars drawn around nothing."""
 
 
 class Workbench(Commands):
@@ -35,8 +38,13 @@ class Workbench(Commands):
         key("b", "brief", "account.brief", show=False),
         key("left_square_bracket", "step(-1)", "account.previous", show=False),
         key("right_square_bracket", "step(1)", "account.next", show=False),
-        key("escape,q", "back", "screen.back", show=False),
+        key("escape", "back(False)", "screen.back", show=False),
+        key("q", "back(True)", "screen.leave", show=False),
     ]
+
+    class Drawn(Message):
+        """The first screen is there; what else a start asks for may begin."""
+
     place: var[str] = var("today", init=False)
     face: var[str] = var("brief", init=False)
     account: var[int | None] = var(None, init=False)
@@ -46,8 +54,11 @@ class Workbench(Commands):
     def __init__(self) -> None:
         super().__init__()
         self.header_row: Any = None
+        self._placed_wide = False
+        self._waiting = base.is_open()
         self._resting: Any = None
         self.meeting: tuple[int, ...] | None = None
+        self._origin = "accounts"
         self._wanted_row: tuple[str, Hashable] | None = None
 
     def compose(self) -> ComposeResult:
@@ -63,7 +74,21 @@ class Workbench(Commands):
     async def on_mount(self) -> None:
         self.bindings_updated_signal.subscribe(self, lambda _: self._tell_keys())
         if base.is_open():
+            self.set_timer(PATIENCE_SECONDS, self._draw)
             await self.place_panes()
+
+    def _compositor_refresh(self) -> None:
+        """Draw once at the start, when the first answer is here: Textual would draw all but the rows four times."""
+        if not self._waiting:
+            super()._compositor_refresh()
+
+    def _draw(self) -> None:
+        """Begin to draw."""
+        if self._waiting:
+            self._waiting = False
+            self._compositor.update_widgets({*self.query("*")})  # else the first key would draw them all once more
+            self.refresh()
+            self.post_message(self.Drawn())
 
     # What stands where --------------------------------------------------------------------------------
 
@@ -84,7 +109,7 @@ class Workbench(Commands):
 
     async def place_panes(self) -> None:
         """Show the panes that are wanted and give the keys to the last of them."""
-        wanted = self.wanted()
+        wanted, self._placed_wide = self.wanted(), self.wide
         for name in wanted:
             if not self.query(f"#{name}"):
                 side = "#side" if name == "accounts" else "#main"
@@ -115,7 +140,9 @@ class Workbench(Commands):
             found.first(Listing).go_to(self.account)
 
     def focus_pane(self, name: str) -> None:
-        """Give the keys to a pane."""
+        """Give the keys to a pane, unless something in it has them already."""
+        if self.focused is not None and self.query_one(f"#{name}") in self.focused.ancestors:
+            return
         home = next((w for w in self.query_one(f"#{name}").query("*") if w.focusable), None)
         if home is not None:
             self.set_focus(home, scroll_visible=False)
@@ -144,7 +171,9 @@ class Workbench(Commands):
         self.rearrange()
 
     def on_resize(self) -> None:
-        self.rearrange()
+        """Only the accounts stand otherwise where there is room; Textual says three times at the start how much."""
+        if self.place == "accounts" and self.wide != self._placed_wide:
+            self.rearrange()
 
     # The lines around ---------------------------------------------------------------------------------
 
@@ -156,7 +185,7 @@ class Workbench(Commands):
         )
         bar = self.query_one("#places", Bar)
         bar.pieces = ((" inroad ", "muted"), *places)
-        bar.right = f"{config.user()}@{socket.gethostname().partition('.')[0]}"
+        bar.right = "" if self.app.mask.on else f"{config.user()}@{socket.gethostname().partition('.')[0]}"
         self.query_one("#faces", Bar).pieces = tuple(
             (f" {letter} {t('face.' + name)} ", "here" if name == self.face else "muted")
             for name, letter in panes.LETTERS.items()
@@ -200,8 +229,13 @@ class Workbench(Commands):
         event.stop()
         self.query_one(Status).say(event.text, bad=event.bad)
 
+    def hush(self) -> None:
+        """What was said is old."""
+        self.query_one(Status).say("")
+
     def retell(self) -> None:
         """Say everything again: the language, the mask or the theme changed."""
+        self.hush()
         self.tell()
         for pane in self.query(Pane):
             pane.retell()
@@ -209,8 +243,10 @@ class Workbench(Commands):
     # Moving about -------------------------------------------------------------------------------------
 
     def action_place(self, name: str) -> None:
-        if name == self.place == "accounts":
+        self.hush()
+        if name == "accounts":
             self.opened = False
+        self._origin = "accounts"
         self.place = name
 
     def action_face(self, name: str) -> None:
@@ -238,6 +274,8 @@ class Workbench(Commands):
         if self.account == account and self.face == face == "brief":
             self.rearrange()
         self._wanted_row = (face, row) if row is not None else None
+        if not (self.place == "accounts" and self.opened):
+            self._origin = self.place
         self.account, self.face, self.opened = account, face, True
         self.place = "accounts"
         self.call_later(self._reach_row)
@@ -254,6 +292,7 @@ class Workbench(Commands):
     @on(Pane.Shown)
     def arrived(self, event: Pane.Shown) -> None:
         """A pane shows its answer: a row that was wanted may be there now."""
+        self._draw()
         if event.pane.id == "accounts":
             self.show_in_list()
         if self._wanted_row is not None and self._wanted_row[0] == event.pane.id:
@@ -303,10 +342,13 @@ class Workbench(Commands):
             if self.opened and isinstance(found.current, int):
                 self.account = found.current
 
-    def action_back(self) -> None:
+    def action_back(self, leave: bool) -> None:
+        """One step back; at the top only the key that means it leaves."""
+        self.hush()
         if self.place == "accounts" and self.opened:
             self.opened = False
+            self.place, self._origin = self._origin, "accounts"
         elif self.place != "today":
             self.place = "today"
-        else:
+        elif leave:
             self.app.exit()

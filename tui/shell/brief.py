@@ -50,13 +50,8 @@ def _show(context: Context, found: "Brief", width: int) -> None:
     """The page, its headings in the margin."""
     from tui.mask import Mask
     from tui.pages import brief as page
-    from tui.pages.spans import Span, line
     from tui.shell import showing
 
-    mask, margin = Mask(), page.margin()
+    mask = Mask()
     showing.show(context, [page.title(found, mask)], width)
-    made = page.Page(found, context.today, mask)
-    for name in page.SECTIONS:
-        for number, each in enumerate(made.section(name)):
-            head = Span(page.padded("" if number else page.heading(name), margin), "heading")
-            showing.show(context, [line(head, *each)], width, margin + 2)
+    showing.show(context, [each for _, _, each in page.Page(found, context.today, mask).laid_out(width)])

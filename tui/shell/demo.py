@@ -27,7 +27,7 @@ def prepare(context: Context, *, keep: bool) -> str:
     """Make the scratch database unless today's, or with `keep` any, is there; answers its path."""
     from models import base
 
-    path = str(config.state_folder(context.environment) / f"demo-{words.short()}.db")
+    path = f"{config.state_folder(context.environment)}/demo-{words.short()}.db"
     if not _usable(path, context.today.isoformat(), keep):
         _discard(path)
         base.open_database(path, create=True)

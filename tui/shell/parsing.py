@@ -1,5 +1,6 @@
 """Reading the command line: argparse underneath, every sentence ours, one line that says what is right."""
 
+import argparse
 import re
 from argparse import REMAINDER, SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from typing import NoReturn
 
 from tui import words
 
+vars(argparse)["_"] = str  # it asks gettext for each of its words, which nobody sees: 2 ms of looking for files
 Asked = Namespace
 PROGRAM = "inroad"
 

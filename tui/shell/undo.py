@@ -22,5 +22,5 @@ def run(context: Context, _asked: Asked) -> int:
         if refused.reason == "nothing_to_undo":
             raise Stop(failing.NOTHING, phrases.refused(refused.reason, refused.detail)) from None
         raise
-    context.say(words.t("shell.undone", what=phrases.intent(done.value)))
+    context.say(words.t("shell.undone", what=phrases.about(phrases.intent(done.value.name), done.value.account)))
     return failing.DONE

@@ -53,13 +53,20 @@ class Status(Bar):
         self.pieces = ((" " + text, "bad" if bad else "muted"),) if text else ()
 
 
+ALWAYS = 3
+"""The last keys, those of every place, that are always shown."""
+
+
 class Keys(Bar):
     """The keys of this place, as many as fit."""
 
     DEFAULT_CSS = "Keys { background: $panel; }"
 
     def offer(self, keys: Sequence[tuple[str, str]]) -> None:
-        """Show pairs of a key and what it does."""
+        """Show pairs of a key and what it does; where they do not fit, those in the middle go."""
+        keys = list(keys)
+        while len(keys) > ALWAYS + 1 and sum(cell_len(k) + cell_len(d) + 3 for k, d in keys) > self.size.width > 0:
+            del keys[-ALWAYS - 1]
         pieces: list[tuple[str, str]] = []
         for pressed, does in keys:
             pieces += [(f" {pressed} ", "here"), (f"{does} ", "")]

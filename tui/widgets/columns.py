@@ -162,6 +162,8 @@ class Columns(Listing):
 
     def _card_line(self, column: int, stack: Stack, y: int) -> tuple[Cell, ...]:
         place, row = self.top + y // CARD, y % CARD
+        if place >= self.top + self.fitting:
+            return ("",)
         if place >= len(stack.cards) or row == CARD - 1:
             more = len(stack.cards) - self.top - self.fitting
             last = y == self.fitting * CARD - 1

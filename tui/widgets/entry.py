@@ -24,9 +24,10 @@ class Entry(Input):
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, limit: int | None = None
     ) -> None:
+        self._before: list[str] = []
+        self._undoing = True  # what it begins with is not typed
         super().__init__(value, placeholder=placeholder, id=id, max_length=limit or 0, select_on_focus=False)
         self.cursor_blink = False
-        self._before: list[str] = []
         self._undoing = False
 
     @property

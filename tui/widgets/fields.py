@@ -75,14 +75,19 @@ class Pick(Widget, can_focus=True):
 
     def know(self, value: Hashable, label: str) -> None:
         """Learn the label of a value."""
-        if all(entry.value != value for entry in self.entries):
+        if label and all(entry.value != value for entry in self.entries):
             self.entries.append(Entry(value, label))
 
     @property
+    def labels(self) -> list[str]:
+        """The label of each value it holds."""
+        known = {entry.value: entry.label for entry in self.entries}
+        return [known.get(value, str(value)) for value in self.value]
+
+    @property
     def shown(self) -> str:
-        """The labels of what it holds."""
-        labels = {entry.value: entry.label for entry in self.entries}
-        return "、".join(labels.get(value, str(value)) for value in self.value)
+        """The labels of what it holds, in one line."""
+        return "、".join(self.labels)
 
     def watch_value(self) -> None:
         self.post_message(self.Changed(self))
