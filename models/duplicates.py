@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from models.rules import names
-from models.rules.pinyin import is_han, read
+from models.rules.names import is_han
+from models.rules.pinyin import read
 
 THRESHOLD = 0.6
 """Below it two names are not similar. 华北电网有限公司 and 华北电网 are 1.0, 北京华为 and 华为技术 0.85, 华为 and
@@ -44,8 +45,7 @@ _LINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A name taken apart: its key, trade name, places and pinyin."""
 
     key: str

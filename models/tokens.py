@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from models.rules import names
-from models.rules.pinyin import Readings, heads, is_han, read, spellings
+from models.rules.names import is_han
+from models.rules.pinyin import Readings, heads, read, spellings
 
 OPTIONS = "tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4'"
 """How the FTS5 table is made; tokens are folded here, so the tokenizer need not know Unicode."""

@@ -7,8 +7,8 @@ Sources: P2, P7, P9, P11, P12, Q1, Q3, Q5, Q9, Q11, V5, V7.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 QUESTION_FILES = (
     "rapport",
@@ -26,8 +26,7 @@ QUESTION_FILES = (
 """The files of questions, in the order of their ids: a file per level, then a file per industry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of the starter library: where it stands in the funnel, whom it suits, what it can bring.
 
     `spin` is "" for small talk only. An empty `roles`, `industries`, `personality` or `phase` means any. `w`
@@ -53,8 +52,7 @@ class Question:
         return self.zh if language.startswith("zh") else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of advice under its code; at most 70 cells wide in either language. Sources: P7, P12, Q9."""
 
     code: str

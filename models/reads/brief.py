@@ -1,9 +1,8 @@
 """All one must know before a call, on one screen (V6)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -33,8 +32,7 @@ QUESTIONS = 3
 CHANGES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Who they are: codes and plain values, amounts of undecided opportunities in minor units."""
 
     id: int
@@ -61,8 +59,7 @@ class Heading:
     last_contact: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
+class PromiseLine(NamedTuple):
     """An open promise of either side."""
 
     id: int
@@ -74,8 +71,7 @@ class PromiseLine:
     next_step: bool
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(NamedTuple):
     """A question to ask next: its number, for whom (None is anyone), the reasons as codes, and its text."""
 
     id: int
@@ -86,8 +82,7 @@ class QuestionLine:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """Everything in a brief, in codes; `names` are those of all people it may speak of, by id."""
 
     account: Heading

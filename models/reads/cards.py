@@ -1,9 +1,8 @@
 """People as a stance board and a brief show them (P5, P8, V6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.reads.rows import rows
 from models.rules import coach, stances
@@ -16,8 +15,7 @@ from models.tables.accounts import Account
 from models.tables.opportunities import Competitor
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(NamedTuple):
     """A person on a stance board or in a brief: where he stands and how to talk to him, in codes.
 
     `house` is the short name of the branch he is of, "" for one of the account itself; `advice` the letter of the

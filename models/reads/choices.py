@@ -1,8 +1,7 @@
 """What a reference may be set to, and the names of what references point to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models import search, tokens
 from models.reads.facts import houses
@@ -18,8 +17,7 @@ MOST = 200
 _SCANNED = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing a reference may be set to: its id and name; `hint` tells two of the same name apart."""
 
     id: int

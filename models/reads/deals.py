@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
@@ -49,8 +48,7 @@ SUMMARY = 200
 """Characters of what happened that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(NamedTuple):
     """Done contacts by account and opportunity: the last day, and how many were face to face."""
 
     rows: dict[int, dict[int | None, tuple[date, int]]]
@@ -67,12 +65,11 @@ class Contacts:
         return sum(count for deal, (_, count) in by_deal.items() if opportunity in (None, deal))
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(NamedTuple):
     """Open promises by account, and the complaints some of them came out of."""
 
-    open: dict[int, list[PromiseFact]] = field(default_factory=lambda: defaultdict(list))
-    complaints: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    open: dict[int, list[PromiseFact]]
+    complaints: dict[int, set[int]]
 
 
 def contacts(accounts: Sequence[int], until: date) -> Contacts:
@@ -143,7 +140,7 @@ def promises(accounts: Sequence[int]) -> Promised:
         .where(p.account.in_(accounts) & (p.state == "open"))
         .order_by(p.due.is_null(), p.due, p.id)
     )
-    found = Promised()
+    found = Promised(defaultdict(list), defaultdict(set))
     for account, visit, kind, key, by, *rest in rows(query):
         found.open[account].append(PromiseFact(key, Party(by), *rest))
         if kind == VisitKind.COMPLAINT:

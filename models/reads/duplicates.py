@@ -1,6 +1,6 @@
 """What may already be on record under another name, while somebody types a new one (T2)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models import duplicates, search
 from models.reads.rows import rows
@@ -13,8 +13,7 @@ LOOKED_AT = 60
 SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(NamedTuple):
     """A record that may be the same: its id, name, and for an account its owner's name."""
 
     id: int

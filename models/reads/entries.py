@@ -1,8 +1,7 @@
 """What the search index is told of a row: its names, and the further words it is found by."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -16,8 +15,7 @@ KINDS = ("account", "person", "opportunity", "visit")
 """What the index holds, in the order in which equally good answers are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row that can be found: `names` are its own, the one shown first, and `text` the words beside them."""
 
     kind: str

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -13,8 +12,7 @@ from models.tables.history import Change, Intent
 from models.tables.team import Member
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """One row that was made (`add`), altered (`alter`) or removed (`remove`), with its fields before and after."""
 
     table: str
@@ -24,8 +22,7 @@ class ChangeRow:
     after: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class IntentRow:
+class IntentRow(NamedTuple):
     """One thing somebody meant to do: `undone` is the intent that took it back, `undoes` the one it took back."""
 
     id: int

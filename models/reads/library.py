@@ -3,7 +3,6 @@
 A question has a number: a shipped one that of the playbook, one of our own `OWN` plus the id of its row.
 """
 
-from dataclasses import replace
 from functools import cache
 
 from models.playbook import Question as Shipped
@@ -32,8 +31,7 @@ def shelf() -> dict[int, Shipped]:
             found.pop(number, None)
             continue
         old = found.get(number) or Shipped(number, level, spin, (), (), (), (), (), (), zh, en)
-        found[number] = replace(
-            old,
+        found[number] = old._replace(
             level=level or old.level,
             spin=spin or old.spin,
             w=several(w) or old.w,

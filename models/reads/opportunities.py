@@ -1,9 +1,8 @@
 """The list of opportunities and the funnel (O5, O10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
@@ -26,8 +25,7 @@ _STEPS = [step.value for step in Step]
 _BEHIND = (Step.DELIVERY.value, Step.REPURCHASE.value)
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityRow:
+class OpportunityRow(NamedTuple):
     """An opportunity in a list: codes and plain values, amounts in minor units, probability in per cent.
 
     `flags` are codes of what is untidy: date_passed, no_date, no_amount, silent (O10).

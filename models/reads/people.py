@@ -1,7 +1,7 @@
 """The stance board, the people of an account, and how a stance came about (P1, P4, P5)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import JOIN
 
@@ -19,8 +19,7 @@ from models.tables.team import Member
 from models.tables.visits import StanceEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the stance board: its stance and letter, the cards in it, weightiest first."""
 
     stance: str
@@ -28,8 +27,7 @@ class Column:
     cards: tuple[PersonLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The stance board of an account, or of one opportunity: six columns, from firmly for us to not known.
 
     `facts` is what it was made from, for the rules a screen shows beside it (coverage, gaps).
@@ -43,8 +41,7 @@ class Board:
     facts: AccountFacts
 
 
-@dataclass(frozen=True, slots=True)
-class StanceRow:
+class StanceRow(NamedTuple):
     """An entry of the stance ledger, for the account where `opportunity` is None."""
 
     id: int

@@ -4,8 +4,8 @@ Sources: Q1–Q7, O9.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import JOIN
 
@@ -28,8 +28,7 @@ from models.tables.questions import Asking, Need
 NEXT = 9
 
 
-@dataclass(frozen=True, slots=True)
-class AskingRow:
+class AskingRow(NamedTuple):
     """A question chosen for a person, put or answered; `text` in the words chosen, `question` 0 for a free one."""
 
     id: int
@@ -46,8 +45,7 @@ class AskingRow:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level of the funnel with the questions on it."""
 
     level: str
@@ -55,8 +53,7 @@ class Level:
     asked: tuple[AskingRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRow:
+class NeedRow(NamedTuple):
     """A problem, need or criterion in the tree: `depth` 0 at the top, children right after their parent."""
 
     id: int
@@ -72,8 +69,7 @@ class NeedRow:
     our_answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(NamedTuple):
     """The guide for a person, or for an account when no one is chosen; `free` are questions outside the funnel."""
 
     account: int

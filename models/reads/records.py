@@ -1,8 +1,7 @@
 """The current values of one record of any noun, and what its references may be set to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.base import Table
 from models.reads import choices
@@ -28,8 +27,7 @@ SETS: dict[tuple[str, str], tuple[Any, Any, Any, Any]] = {
 """Fields that are rows of their own: table, whose they are, what they hold, and what must be null."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record as it is now: `values` of every field of its noun by code, `within` the row it belongs to.
 
     `texts` are names: of what a reference points to by the field's code, of several apart by "、". `account`

@@ -1,8 +1,7 @@
 """Everything about one person on one sheet: relations, acts, marks, attitudes, roles on deals, moves, last visits."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -29,8 +28,7 @@ from models.tables import (
 VISITS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(NamedTuple):
     """How the person relates to another; `towards` is False when it is told from the other's side (P10)."""
 
     id: int
@@ -43,8 +41,7 @@ class RelationRow:
     towards: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRow:
+class DatedRow(NamedTuple):
     """Something dated about the person: an act, an inside mark, a move, a visit; `code` is its kind."""
 
     id: int
@@ -53,8 +50,7 @@ class DatedRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedRow:
+class NamedRow(NamedTuple):
     """What the person thinks of a competitor, or does on a deal."""
 
     id: int
@@ -63,8 +59,7 @@ class NamedRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A person's sheet."""
 
     record: Record

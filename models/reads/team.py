@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -13,8 +12,7 @@ from models.tables.accounts import Account
 from models.tables.team import Approval, Member
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """One of our people, and how many accounts he owns."""
 
     id: int
@@ -27,8 +25,7 @@ class MemberRow:
     accounts: int
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRow:
+class ApprovalRow(NamedTuple):
     """Something put before an approver: `subject` is table:id, `payload` what it would do."""
 
     id: int

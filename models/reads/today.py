@@ -1,9 +1,8 @@
 """What to do first, over all accounts: due items, promises, visits, risks and tasks in one ranked list (S13, V4)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN
 
@@ -28,8 +27,7 @@ MOST_DUE = 400
 """Accounts a due list goes through."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """Something due: the rule's item, the account's name and owner, and the names of its people in their order.
 
     `key` is what a snooze of it is noted under: table:id, or risk:account:code.
@@ -44,8 +42,7 @@ class DueRow:
     """Days it is late, 0 when it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The ranked list with how many approvals wait; `more` says whether there is more than was weighed."""
 
     rows: tuple[DueRow, ...]

@@ -1,13 +1,12 @@
 """Saved views of a list: one's own and those shared with all."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.reads.rows import rows
 from models.tables import SavedView
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(NamedTuple):
     """A filter and a sort under a name."""
 
     id: int

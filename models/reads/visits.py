@@ -1,9 +1,8 @@
 """Visits in time: the timeline of an account, a calendar, one visit with all that came of it, open promises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -20,8 +19,7 @@ from models.tables.visits import Promise, StanceEntry, Visit, VisitPerson
 SUMMARY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRow:
+class VisitRow(NamedTuple):
     """A contact in a list: `people` are their names, `summary` the beginning of what happened."""
 
     id: int
@@ -39,8 +37,7 @@ class VisitRow:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
+class PromiseRow(NamedTuple):
     """A promise of either side: `state` open, done or dropped."""
 
     id: int
@@ -56,8 +53,7 @@ class PromiseRow:
     visit: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveRow:
+class MoveRow(NamedTuple):
     """A stance change seen in a visit."""
 
     id: int
@@ -67,8 +63,7 @@ class MoveRow:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskedRow:
+class AskedRow(NamedTuple):
     """A question put in a visit, with the answer and what was meant by it."""
 
     id: int
@@ -81,8 +76,7 @@ class AskedRow:
     harvest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(NamedTuple):
     """One visit with all that came of it."""
 
     record: Record

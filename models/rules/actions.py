@@ -1,8 +1,8 @@
 """What is due and what to do next: one ranked list with explained points (S13, V4)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.advice import Action, advice, coach_action
 from models.rules.clock import next_yearly
@@ -18,8 +18,7 @@ from models.rules.vocabulary import DueKind, Party, Severity, Urgency
 Detail = tuple[tuple[str, str | int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(NamedTuple):
     """Something due at an account: `terms` add up to the score, `subject` is a table's name and an id."""
 
     kind: DueKind
@@ -70,7 +69,7 @@ def weighed(item: DueItem, facts: AccountFacts, today: date, settings: Settings)
         facts.passive_source,
         today,
     )
-    return replace(item, score=sum(p for _, p in points), terms=points)
+    return item._replace(score=sum(p for _, p in points), terms=points)
 
 
 def ranked(items: Iterable[DueItem]) -> tuple[DueItem, ...]:
@@ -219,7 +218,7 @@ def _risk_items(facts: AccountFacts, today: date, settings: Settings) -> Iterabl
 def _joined(first: DueItem, second: DueItem) -> DueItem:
     """Two items with the same action: the graver one's values, everyone's people and reasons."""
     people = tuple(dict.fromkeys(first.people + second.people))
-    return replace(first, people=people, why=tuple(dict.fromkeys(first.why + second.why)))
+    return first._replace(people=people, why=tuple(dict.fromkeys(first.why + second.why)))
 
 
 def next_action(

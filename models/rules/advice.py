@@ -1,7 +1,7 @@
 """What to do about a risk or a gap: an action code, with whom, and why (S12, S13)."""
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.coach import candidates
 from models.rules.coverage import Coverage, coverage
@@ -17,13 +17,12 @@ _MOST = 3
 """People named in one piece of advice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something to do: a code, the ids of its people, plain values, and the codes of its reasons."""
 
     code: str
     people: tuple[int, ...] = ()
-    detail: tuple[tuple[str, str | int], ...] = field(default=())
+    detail: tuple[tuple[str, str | int], ...] = ()
     why: tuple[str, ...] = ()
 
 

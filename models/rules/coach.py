@@ -1,7 +1,7 @@
 """Coaches and inside contacts: who could become one, who is one no longer (P11)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.clock import days_since
 from models.rules.facts import AccountFacts, InsideFact, PersonFact
@@ -31,8 +31,7 @@ _POINTS: dict[str, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible coach: the person's id, points, and the reason codes that gave them."""
 
     person: int

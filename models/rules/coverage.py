@@ -1,8 +1,8 @@
 """Who is known, met and won on the buying side, and what is missing (P15, P16)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.clock import days_since
 from models.rules.coach import candidates, firm_champions, inside
@@ -22,8 +22,7 @@ BETWEEN_NAMES = " / "
 """What stands between the names of units in one detail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Coverage of the buying side: tuples of person ids (units: of unit ids), weightiest first."""
 
     roles_missing: tuple[Role, ...]

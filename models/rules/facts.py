@@ -3,8 +3,8 @@
 Dates are local dates, money is in minor units, an id of a row is an `int`, nothing known is None.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from models.rules.vocabulary import (
     ActKind,
@@ -37,8 +37,7 @@ from models.rules.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StanceFact:
+class StanceFact(NamedTuple):
     """One entry of the stance ledger (P4)."""
 
     stance: Stance
@@ -50,16 +49,14 @@ class StanceFact:
     visit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActFact:
+class ActFact(NamedTuple):
     """What a coach did for us, and when (P11)."""
 
     kind: ActKind
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class InsideFact:
+class InsideFact(NamedTuple):
     """A dated mark of an inside contact; on one opportunity when it is named (P11)."""
 
     inside: Inside
@@ -67,8 +64,7 @@ class InsideFact:
     opportunity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFact:
+class PersonFact(NamedTuple):
     """A person or a placeholder seat: `roles` by default, `roles_on` an opportunity (P1, P2)."""
 
     id: int
@@ -102,8 +98,7 @@ class PersonFact:
     """When the person was first recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFact:
+class UnitFact(NamedTuple):
     """A department, committee or outside body; `members` are the people of a committee (P8, P16)."""
 
     id: int
@@ -113,8 +108,7 @@ class UnitFact:
     members: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class RelationFact:
+class RelationFact(NamedTuple):
     """How one person relates to another; `suspected` when nobody confirmed it (P10)."""
 
     person: int
@@ -124,8 +118,7 @@ class RelationFact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EventFact:
+class EventFact(NamedTuple):
     """A change at the account (A16)."""
 
     id: int
@@ -135,8 +128,7 @@ class EventFact:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VisitFact:
+class VisitFact(NamedTuple):
     """A contact, planned or done (V1)."""
 
     id: int
@@ -148,8 +140,7 @@ class VisitFact:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseFact:
+class PromiseFact(NamedTuple):
     """An open promise of either side; a next step is one of ours (V9)."""
 
     id: int
@@ -161,8 +152,7 @@ class PromiseFact:
     opportunity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CompetitorFact:
+class CompetitorFact(NamedTuple):
     """A competitor on an opportunity, or at the account when none is named (S3)."""
 
     id: int
@@ -171,8 +161,7 @@ class CompetitorFact:
     opportunity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunityFact:
+class OpportunityFact(NamedTuple):
     """An opportunity (O1)."""
 
     id: int
@@ -199,8 +188,7 @@ class OpportunityFact:
     recorded: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedFact:
+class AskedFact(NamedTuple):
     """A question of the library chosen for, or put to, a person (Q4)."""
 
     question: int
@@ -213,8 +201,7 @@ class AskedFact:
     opportunity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NeedFact:
+class NeedFact(NamedTuple):
     """A problem, need or criterion (Q2)."""
 
     id: int
@@ -227,8 +214,7 @@ class NeedFact:
     priority: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFacts:
+class AccountFacts(NamedTuple):
     """All the rules may know of one account at one moment."""
 
     id: int
@@ -268,8 +254,7 @@ class AccountFacts:
     """Days on which a gift or meal was refused or sent to an approver under the policy (V15)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found: a code, how grave, about whom, since when, and the plain values the sentence needs.
 
     `detail` pairs are names of placeholders and values; ids of people never stand in it.
@@ -280,4 +265,4 @@ class Finding:
     people: tuple[int, ...] = ()
     since: date | None = None
     opportunity: int | None = None
-    detail: tuple[tuple[str, str | int], ...] = field(default=())
+    detail: tuple[tuple[str, str | int], ...] = ()

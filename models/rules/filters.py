@@ -5,7 +5,7 @@ known is taken for a word. Sources: screens (Accounts).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.rules.names import folded
 
@@ -37,8 +37,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 """Values that have another word; the labels of codes come from `labels`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter: the words all of which must match, the values one of which must hold for each key, the flags."""
 
     words: tuple[str, ...] = ()

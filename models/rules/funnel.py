@@ -1,7 +1,7 @@
 """Probability and the weighted funnel (O10). Money is in minor units, probability in per cent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.rules.facts import OpportunityFact
 from models.rules.settings import Settings
@@ -11,18 +11,16 @@ from models.rules.vocabulary import Outcome, Step
 _AFTER_SIGNING = (Step.DELIVERY, Step.REPURCHASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelStep:
+class FunnelStep(NamedTuple):
     """One step of the funnel: how many, their amount and their weighted amount in minor units."""
 
     step: Step
-    count: int
+    deals: int
     amount: int
     weighted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(NamedTuple):
     """All six steps in order with the totals in minor units; the steps always add up to the totals."""
 
     steps: tuple[FunnelStep, ...]

@@ -1,14 +1,12 @@
 """Gifts and hospitality: what the account's policy and our own limit let pass (V15). Money in minor units."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.rules.facts import AccountFacts, Finding
 from models.rules.vocabulary import GiftKind, GiftPolicy, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a gift or meal passes and why; a refused one may only pass by an approver with a reason."""
 
     outcome: Literal["allowed", "refused"]

@@ -10,8 +10,9 @@ from unicodedata import normalize
 
 _ACCENTS = "[\u0300-\u036f]"
 _NOT_NAME = r"[\W_]+"
-_HAN = "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+"
-_PART = f"{_HAN}|{_HAN.replace('[', '[^')}"
+_HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+RUNS = f"[{_HAN}]+|[^\\W_{_HAN}]+"
+"""Runs of Chinese characters, and of other letters and digits."""
 _HAN_FORMS = (
     "(.*?)(?:(?:集团|集團)?(?:有限责任|有限責任|股份有限|有限|股份|总|總)公司|有限合伙|有限合夥"
     "|(?<![分子支])(?<!有限)公司|集团|集團)"
@@ -66,18 +67,19 @@ def key(name: str, *, person: bool = False) -> str:
 
 def _words(text: str) -> list[str]:
     plain = text.replace(".", "").replace("'", "").replace("’", "")
-    parts = [part for word in re.split(_NOT_NAME, plain) for part in re.findall(_PART, word)]
+    parts: list[str] = re.findall(RUNS, plain)
     words = parts[:1]
     for before, part in pairwise(parts):
-        if _is_han(before) and _is_han(part):
+        if is_han(before) and is_han(part):
             words[-1] += part
         else:
             words.append(part)
     return words
 
 
-def _is_han(word: str) -> bool:
-    return not word.isascii() and bool(re.match(_HAN, word))
+def is_han(text: str) -> bool:
+    """Whether the text begins with a Chinese character (one that could have a reading)."""
+    return "\u3400" <= text[0] <= "\u9fff" or text[0] == "\u3007" or "\U00020000" <= text[0] <= "\U0003ffff"
 
 
 def _without_forms(words: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The nouns people record and their fields: declared once for forms, checks, files and history."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.rules import vocabulary as v
 
@@ -25,8 +25,7 @@ class FieldKind(StrEnum):
     NAMES = "names"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a noun.
 
     `choices` is the enumeration of a choice; `noun` is what a reference names; `low` and `high` bound a whole
@@ -45,8 +44,7 @@ class Field:
     """A date without a year lies in the past rather than ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A thing people record: its table's name is its code."""
 
     code: str

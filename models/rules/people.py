@@ -1,14 +1,13 @@
 """What several rules ask of the people of an account: roles, who was met, who decides (P2, P3, P16)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.vocabulary import Level, Role, UnitKind
 
 
-@dataclass(frozen=True, slots=True)
-class Decider:
+class Decider(NamedTuple):
     """One who decides: a person, or a committee with its members; `people` are ids."""
 
     people: tuple[int, ...]

@@ -7,16 +7,13 @@ people really use, words such as 重庆 or 局长 their own, and a surname its o
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
-from models.rules.names import folded
+from models.rules.names import RUNS, folded, is_han
 
 Readings = tuple[str, ...]
 """The possible readings of one item, the likeliest first."""
 
 MOST_INITIALS = 8
-_HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
-_RUNS = f"[{_HAN}]+|[^\\W_{_HAN}]+"
 _NUMBER_WIDTH = 12
 _REMEMBERED = 2048
 _LONGEST_REMEMBERED = 64
@@ -46,7 +43,7 @@ def read(text: str, person: bool = False) -> tuple[tuple[str, Readings], ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(text: str, person: bool) -> tuple[tuple[str, Readings], ...]:
     items: list[tuple[str, Readings]] = []
-    for index, run in enumerate(re.findall(_RUNS, folded(text))):
+    for index, run in enumerate(re.findall(RUNS, folded(text))):
         items += zip(run, _run(run, person and index == 0), strict=True) if is_han(run) else [(run, (run,))]
     return tuple(items)
 
@@ -54,11 +51,6 @@ def _read(text: str, person: bool) -> tuple[tuple[str, Readings], ...]:
 def syllables(text: str, person: bool = False) -> tuple[Readings, ...]:
     """The possible readings of every item of the text (see `read`): 单雄信 → shan or dan, xiong, xin."""
     return tuple(spoken for _, spoken in read(text, person))
-
-
-def is_han(text: str) -> bool:
-    """Whether the text begins with a Chinese character (one that could have a reading)."""
-    return "\u3400" <= text[0] <= "\u9fff" or text[0] == "\u3007" or "\U00020000" <= text[0] <= "\U0003ffff"
 
 
 def _run(run: str, person: bool) -> list[Readings]:
@@ -135,7 +127,8 @@ def sort_key(text: str, person: bool = False) -> str:
 
 @cache
 def _file() -> tuple[str, str]:
-    text = Path(__file__).with_name("pinyin.txt").read_text("utf-8")
+    with open(f"{__file__.removesuffix('.py')}.txt", encoding="utf-8") as file:  # noqa: PTH123 pathlib costs 3 ms
+        text = file.read()
     words, _, characters = text.partition("\n\n")
     return words, f"\n{characters}"
 

@@ -1,9 +1,8 @@
 """Which questions to ask next, and why: down the funnel, at the gaps, to the person (Q1, Q3–Q6)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from models.rules.facts import AccountFacts, AskedFact, PersonFact
 from models.rules.needs import opportunity_of
@@ -51,8 +50,7 @@ class Askable(Protocol):
     def phase(self) -> Collection[str]: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A question to ask: its id and level, its points, and the codes of the reasons that gave them."""
 
     question_id: int
@@ -61,16 +59,14 @@ class Ranked:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SpinBalance:
+class SpinBalance(NamedTuple):
     """How often each SPIN kind was used, and the code of a hint, "" when none is due (Q3)."""
 
     counts: tuple[tuple[Spin, int], ...]
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(NamedTuple):
     """All that judges a question: who is asked, what is open, how deep the talk has come."""
 
     next_level: QuestionLevel

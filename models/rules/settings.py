@@ -1,10 +1,9 @@
 """Every threshold, weight and period of the method, with the value it has until somebody changes it."""
 
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The numbers the rules go by; days unless the name says otherwise."""
 
     currency: str = "CNY"
@@ -49,8 +48,8 @@ class Settings:
 
     def with_overrides(self, overrides: dict[str, str]) -> "Settings":
         """These settings with stored text values put over the defaults; unknown keys are left out."""
-        known = {f.name: type(getattr(self, f.name)) for f in fields(self)}
-        return replace(self, **{k: known[k](v) for k, v in overrides.items() if k in known})
+        known = {name: type(value) for name, value in self._asdict().items()}
+        return self._replace(**{k: known[k](v) for k, v in overrides.items() if k in known})
 
 
 DEFAULTS = Settings()

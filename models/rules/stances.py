@@ -1,9 +1,8 @@
 """Where people stand, read from the stance ledger, and the columns of the stance board (P4, P5)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.rules.facts import PersonFact, StanceFact
 from models.rules.vocabulary import Stance
@@ -30,8 +29,7 @@ _SCORES: dict[Stance, int] = {
 _LADDER = tuple(_SCORES)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A stance with its history: since when, what it was before, and what it rests on."""
 
     stance: Stance
