@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,9 +19,11 @@ FORBIDDEN = ("textual", "pypinyin", "psycopg", "psycopg2", "babel", "asyncio", "
 """What a look-up from the shell must not import (`--json` does without rich, too)."""
 
 LOADED = f"""
-import atexit, sys
-atexit.register(lambda: sys.stderr.write("loaded:" + ",".join(m for m in {FORBIDDEN!r} if m in sys.modules)))
-{FRONT_DOOR}
+import sys
+from tui.main import main
+code = main(sys.argv[1:])
+sys.stderr.write("loaded:" + ",".join(m for m in {FORBIDDEN!r} if m in sys.modules))
+sys.exit(code)
 """
 
 KEYS = (
@@ -113,7 +116,7 @@ def _print(
     known: Mapping[str, str],
     failures: Sequence[str],
 ) -> None:
-    print("  ".join(f"{name} {value}" for name, value in known.items()), end="\n\n")
+    print(textwrap.fill(", ".join(f"{name} {value}" for name, value in known.items()), 100), end="\n\n")
     print(report.table(told), end="\n\n")
     floor = ptybench.median(times["python -c pass"])
     for name, own in times.items():

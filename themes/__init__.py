@@ -2,7 +2,6 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 NAMES = ("dark", "light", "sixteen")
@@ -15,8 +14,8 @@ VARIABLES = ("muted", "for", "against", "mark", "head", "title")
 @cache
 def load(name: str) -> dict[str, Any]:
     """A theme as the arguments of a Textual theme; KeyError when a role names a colour not in the palette."""
-    text = files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
-    told = tomllib.loads(text)
+    with open(f"{__path__[0]}/{name}.toml", "rb") as file:  # noqa: PTH123 importlib.resources costs 2 ms at start
+        told = tomllib.load(file)
     palette, roles = told["palette"], told["roles"]
     return {
         "name": name,

@@ -20,10 +20,12 @@ _DEEPEST = 200
 
 def write(error: BaseException) -> "Path | None":
     """Write the log of one crash, readable by its owner only; None where nothing can be written."""
+    from pathlib import Path
+
     from tui.config import state_folder
 
     try:
-        folder = state_folder(os.environ)
+        folder = Path(state_folder(os.environ))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         stamp = strftime("%Y%m%dT%H%M%SZ", gmtime())
         for number in range(100):

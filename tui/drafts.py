@@ -5,14 +5,27 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from tui.config import state_folder
 
 
+class _Of:
+    """The database the drafts are about."""
+
+    database = ""
+
+
+def of(database: str) -> None:
+    """From now on keep the drafts about this database, apart from those about any other."""
+    _Of.database = database
+
+
 def folder() -> Path:
-    """Where drafts lie, readable by nobody else."""
-    place = state_folder(os.environ) / "drafts"
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Where drafts lie, readable by nobody else: ids mean other things in another database."""
+    place = Path(state_folder(os.environ)) / "drafts" / f"{crc32(_Of.database.encode()):08x}"
+    for made in (place.parent, place):
+        made.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 
 

@@ -6,10 +6,9 @@ of his own; the module itself imports none and can be asked by the shell.
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui import words
 
@@ -18,8 +17,7 @@ WIDGET, PANE, SCREEN, APP = range(4)
 """How far out a class lies: a widget's keys work within panes, those within screens, those within the app."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with one of the user's keys: `code` is unknown_id, no_key or taken (by `other`)."""
 
     code: str
@@ -28,8 +26,7 @@ class Problem:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A key as a class answers it."""
 
     kind: type[Any]

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from tui import crash
 
@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-def run() -> None:
-    """What `inroad` runs: one short life, for which collecting garbage would cost more than it frees."""
+def run() -> NoReturn:
+    """What `inroad` runs: one short life, for which collecting garbage would cost more than it frees.
+
+    At its end the database is closed and all is written; the process goes at once, for to free every object
+    one by one would take an eighth of the time of a look-up.
+    """
     gc.disable()
     crash.install()
     out, err = sys.stdout or _nowhere(), sys.stderr or _nowhere()
@@ -27,8 +31,8 @@ def run() -> None:
         code = main(sys.argv[1:], out=out, err=err)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    _hush()
-    sys.exit(code)
+    _flush()
+    os._exit(code)
 
 
 def _nowhere() -> IO[str]:
@@ -36,13 +40,14 @@ def _nowhere() -> IO[str]:
     return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
 
 
-def _hush() -> None:
-    """Send what could not be written nowhere, so that Python does not complain of it once more at the end."""
+def _flush() -> None:
+    """Write what is still held; what cannot be written was told already."""
     try:
-        if sys.stdout:
-            sys.stdout.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream:
+                stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return
 
 
 def main(

@@ -1,6 +1,5 @@
 """The five worked cases of the method: what the rules must say of each."""
 
-from dataclasses import replace
 
 from models.rules.actions import next_action
 from models.rules.coach import candidates
@@ -292,6 +291,6 @@ def test_c5_has_the_new_deputy_as_a_grave_gap_and_event() -> None:
     assert the("stance_unknown", found).severity == Severity.HIGH
     event = the("personnel_change", risks(electronics(), TODAY, DEFAULTS))
     assert (event.people, event.severity) == ((NEW_DEPUTY,), Severity.HIGH)
-    newcomer = replace(electronics(), complaints=())
+    newcomer = electronics()._replace(complaints=())
     action = next_action(newcomer, TODAY, DEFAULTS)
     assert action is not None and NEW_DEPUTY in action.people

@@ -94,7 +94,7 @@ def test_lost_and_suspended_are_out_and_won_is_in() -> None:
         deal(5, step=Step.PROPOSAL),
     ]
     funnel = totals(deals, DEFAULTS)
-    at = {s.step: (s.count, s.amount, s.weighted) for s in funnel.steps if s.count}
+    at = {s.step: (s.deals, s.amount, s.weighted) for s in funnel.steps if s.deals}
     assert at == {Step.PROPOSAL: (2, 1000, 500), Step.DELIVERY: (1, 500, 500)}
     assert (funnel.total, funnel.weighted) == (1500, 1000)
 
@@ -103,7 +103,7 @@ def test_lost_and_suspended_are_out_and_won_is_in() -> None:
 def test_steps_add_up_and_the_order_does_not_matter(deals: list[OpportunityFact]) -> None:
     funnel = totals(deals, DEFAULTS)
     inside = [o for o in deals if counted(o)]
-    assert sum(s.count for s in funnel.steps) == len(inside)
+    assert sum(s.deals for s in funnel.steps) == len(inside)
     assert funnel.total == sum(s.amount for s in funnel.steps) == sum(o.amount or 0 for o in inside)
     assert funnel.weighted == sum(s.weighted for s in funnel.steps) <= funnel.total
     assert totals(reversed(deals), DEFAULTS) == funnel

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -129,13 +129,13 @@ def test_each_reason_has_its_points(question: Q, score: int, reasons: tuple[str,
 
 def test_a_lack_of_implications_asks_for_one() -> None:
     many = tuple(asked(i, spin=Spin.SITUATION) for i in (90, 91, 92))
-    facts = replace(FACTS, asked=many)
+    facts = FACTS._replace(asked=many)
     assert why(Q(1, spin="implication"), facts) == (42, ("next_level:rapport", "spin:implication"))
     assert why(Q(1, spin="problem"), facts) == (30, ("next_level:rapport",))
 
 
 def test_a_wider_level_is_a_step_back() -> None:
-    facts = replace(FACTS, asked=(asked(90, level="directed_open"),))
+    facts = FACTS._replace(asked=(asked(90, level="directed_open"),))
     assert why(Q(1, "directed_closed"), facts) == (30, ("next_level:directed_closed",))
     assert why(Q(1, "directed_open"), facts) == (18, ("step_back:directed_open",))
 
@@ -143,18 +143,18 @@ def test_a_wider_level_is_a_step_back() -> None:
 def test_other_industries_are_left_out_unless_ours_is_unknown() -> None:
     bank = Q(1, industries=("bank",))
     assert ranked([bank], FACTS, HIM, 7, TODAY, DEFAULTS) == ()
-    assert why(bank, replace(FACTS, industry=None)) == (20, ("next_level:rapport",))
+    assert why(bank, FACTS._replace(industry=None)) == (20, ("next_level:rapport",))
 
 
 def test_what_he_answered_never_comes_again() -> None:
-    facts = replace(FACTS, asked=(asked(1), asked(2, who=2), asked(3, "asked"), asked(3)))
+    facts = FACTS._replace(asked=(asked(1), asked(2, who=2), asked(3, "asked"), asked(3)))
     found = ranked([Q(1), Q(2), Q(3)], facts, HIM, 7, TODAY, DEFAULTS)
     assert [r.question_id for r in found] == [2]
     assert ranked([Q(1), Q(2), Q(3)], facts, None, 7, TODAY, DEFAULTS) == ()
 
 
 def test_what_is_unanswered_comes_first_with_its_reason() -> None:
-    facts = replace(FACTS, asked=(asked(1, "chosen"), asked(2, "asked"), asked(3, "asked", who=2)))
+    facts = FACTS._replace(asked=(asked(1, "chosen"), asked(2, "asked"), asked(3, "asked", who=2)))
     library = [Q(3, "broad_open"), Q(2, "target_closed"), Q(1, "directed_closed"), Q(4)]
     found = ranked(library, facts, HIM, 7, TODAY, DEFAULTS, limit=9)
     assert [r.question_id for r in found] == [1, 2, 4, 3]
@@ -184,7 +184,7 @@ def test_equal_points_go_by_level_then_id_and_the_limit_holds() -> None:
 def test_the_leading_opportunity_stands_in_for_none() -> None:
     question = [Q(1, gaps=("bant:need",), phase=("selection",))]
     assert ranked(question, FACTS, HIM, None, TODAY, DEFAULTS) == ranked(question, FACTS, HIM, 7, TODAY, DEFAULTS)
-    bare = replace(FACTS, opportunities=())
+    bare = FACTS._replace(opportunities=())
     (found,) = ranked(question, bare, HIM, None, TODAY, DEFAULTS)
     assert found.why == ("next_level:rapport",)
 

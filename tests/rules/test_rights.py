@@ -1,4 +1,3 @@
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -39,13 +38,13 @@ def test_a_seller_does_not_poach(role: MemberRole, deed: Deed) -> None:
     ],
 )
 def test_an_engineer_sees_what_the_office_allows(visibility: str, own: bool, same_office: bool, reason: str) -> None:
-    settings = replace(DEFAULTS, visibility=visibility)
+    settings = DEFAULTS._replace(visibility=visibility)
     assert refusal(R.ENGINEER, D.SEE, own, settings, same_office) == reason
 
 
 @pytest.mark.parametrize("role", [R.ASSISTANT, R.MANAGER])
 def test_assistants_and_managers_see_their_office_whatever_is_set(role: MemberRole) -> None:
-    narrow = replace(DEFAULTS, visibility="own")
+    narrow = DEFAULTS._replace(visibility="own")
     assert may(role, D.SEE, False, narrow)
     assert refusal(role, D.SEE, False, narrow, same_office=False) == "not_visible"
     assert may(role, D.SEE, False, DEFAULTS, same_office=False)
@@ -53,7 +52,7 @@ def test_assistants_and_managers_see_their_office_whatever_is_set(role: MemberRo
 
 @pytest.mark.parametrize("role", [R.SALES_DEPARTMENT, R.KEY_ACCOUNT_DEPARTMENT, R.EXECUTIVE, R.ADMIN])
 def test_headquarters_sees_all(role: MemberRole) -> None:
-    assert may(role, D.SEE, False, replace(DEFAULTS, visibility="own"), same_office=False)
+    assert may(role, D.SEE, False, DEFAULTS._replace(visibility="own"), same_office=False)
 
 
 @pytest.mark.parametrize(

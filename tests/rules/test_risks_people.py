@@ -1,4 +1,3 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ def test_support_on_one_thread_is_told_even_without_an_opportunity_and_contact_o
     assert one("single_thread", account(people=(person(1, S),))).people == (1,)
     met = account(people=(person(1, contacts=1),))
     assert not all_of("single_thread", met)
-    assert one("single_thread", replace(met, opportunities=OPEN)).opportunity == 7
+    assert one("single_thread", met._replace(opportunities=OPEN)).opportunity == 7
 
 
 @pytest.mark.parametrize(
@@ -144,5 +143,5 @@ def test_a_fall_counts_once_and_on_an_opportunity_for_itself() -> None:
         (None, (("before", "supporter"), ("stance", "neutral"))),
         (7, (("before", "neutral"), ("stance", "enemy"))),
     ]
-    closed = replace(both, opportunities=(deal(7, outcome=Outcome.LOST),))
+    closed = both._replace(opportunities=(deal(7, outcome=Outcome.LOST),))
     assert [f.opportunity for f in all_of("stance_fell", closed)] == [None]

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -76,7 +75,7 @@ def test_the_state_goes_before_the_date(fields: dict[str, Any], has_contact: boo
 
 
 def test_the_bounds_are_settings() -> None:
-    wide = replace(DEFAULTS, urgency_h_months=2, urgency_c_months=18)
+    wide = DEFAULTS._replace(urgency_h_months=2, urgency_c_months=18)
     assert classify(deal(expected=date(2024, 5, 31)), True, TODAY, wide) is Urgency.H
     assert classify(deal(expected=date(2025, 9, 30)), True, TODAY, wide) is Urgency.C
 

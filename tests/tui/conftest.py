@@ -1,19 +1,24 @@
 """The program over the worked cases, and a hand to drive it by keys."""
 
+import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import Worker
 
 from models import base, demo
 from models.reads import team
 from tui import words
 from tui.app import Inroad
 from tui.config import Config
+from tui.modals.form import Form
 from tui.widgets.bars import Bar, Status
 from tui.widgets.listing import Listing
 
@@ -22,6 +27,8 @@ NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 LOGIN = "lihua"
 WAITING = frozenset({"ask", "welcome", "blank"})
 """Groups of workers that wait for the user."""
+PATIENCE = 60
+"""Seconds after which nobody hopes for the end of a worker any more."""
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +70,19 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until every read and write is done and drawn."""
-        for _ in range(4):
+        quiet, end = 0, time.monotonic() + PATIENCE
+        while quiet < 4:
             await self.pilot.pause()
-            busy = [worker for worker in self.app.workers if worker.group not in WAITING]
+            assert time.monotonic() < end, f"{[w for w in self.app.workers if self._busy(w)]} never end"
+            busy = any(self._busy(worker) for worker in self.app.workers)
+            quiet = 0 if busy else quiet + 1
             if busy:
-                await self.app.workers.wait_for_complete(busy)
-        await self.pilot.pause()
+                await asyncio.sleep(0.002)
+
+    def _busy(self, worker: Worker[Any]) -> bool:
+        """Whether it works, and does not wait for the user; a form saves only while it is in front."""
+        asking = worker.group == "save" and not isinstance(self.app.screen, Form)
+        return not worker.is_finished and worker.group not in WAITING and not asking
 
     def lines(self) -> list[str]:
         """The screen in front, line by line."""
