@@ -1,5 +1,5 @@
 """Copies of a live database: made whole, kept for a while, put back after a look; and what a check finds."""
-# ruff: noqa: PTH101, PTH102, PTH104, PTH105, PTH108, PTH110, PTH116, PTH118, PTH119, PTH120, PTH208
+# ruff: noqa: PTH101, PTH102, PTH104, PTH105, PTH108, PTH110, PTH116, PTH118, PTH119, PTH120, PTH208, PTH113
 
 import errno
 import os
@@ -37,7 +37,9 @@ def backup(path: str, *, force: bool = False, progress: Progress | None = None) 
     """
     file = _opened()
     target = os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
-    if os.path.lexists(target) and (not force or os.path.realpath(target) == file.path):
+    if os.path.lexists(target) and (
+        not force or not os.path.isfile(target) or os.path.realpath(target) == file.path
+    ):
         raise faults.Exists(target)
     _publish(file, target, 0o600, force=force, progress=progress)
 

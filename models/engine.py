@@ -84,7 +84,10 @@ class File(_Connections, peewee.SqliteDatabase):
         for statement in PRAGMAS:
             conn.execute(statement)
         conn.set_authorizer(_authorize)
-        super()._add_conn_hooks(conn)  # type: ignore[misc]
+        try:
+            super()._add_conn_hooks(conn)  # type: ignore[misc]
+        except UnicodeDecodeError as wrong:
+            raise faults.Damaged(self.path) from wrong
         self.handles[threading.get_ident()] = conn
 
     @property

@@ -140,6 +140,7 @@ _BY_ERRNO: dict[int, type[Fault]] = {
     errno.ENOSPC: DiskFull, errno.EDQUOT: DiskFull, errno.EFBIG: DiskFull, errno.EROFS: ReadOnly,
     errno.EACCES: Denied, errno.EPERM: Denied, errno.ENOENT: Missing, errno.EEXIST: Exists,
     errno.ENOTDIR: Missing, errno.EISDIR: NotADatabase, errno.EIO: Trouble, errno.ELOOP: Denied,
+    errno.ENAMETOOLONG: Trouble,
 }
 _BY_MESSAGE: tuple[tuple[str, type[Fault]], ...] = (
     ("database is locked", Locked), ("database table is locked", Locked), ("disk is full", DiskFull),

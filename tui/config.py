@@ -74,7 +74,10 @@ def load(environment: Mapping[str, str], **given: str | bool | None) -> Config:
         kitty=bool(stored.get("kitty", False)) or environment.get("INROAD_KITTY") == "1",
         keys=_keys(stored, path),
     )
-    return Config(**{**base._asdict(), **chosen})
+    config = Config(**{**base._asdict(), **chosen})
+    if "\0" in config.database:
+        raise BadConfig("config_unreadable", path, "database")
+    return config
 
 
 def _read(path: str) -> dict[str, Any]:
@@ -87,7 +90,7 @@ def _read(path: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise BadConfig("config_unreadable", path, str(wrong)) from wrong
 
 
@@ -99,10 +102,13 @@ def _keys(stored: Mapping[str, Any], path: str) -> dict[str, str]:
 
 
 def user() -> str:
-    """The login of who sits here."""
+    """The login of who sits here; the number of a user without one, as in a container."""
     import pwd
 
-    return pwd.getpwuid(os.getuid()).pw_name
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def remember(environment: Mapping[str, str], **chosen: str) -> None:

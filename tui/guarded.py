@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import Context, copy_context
 from types import FrameType
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.segment import Segment
+from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.driver import Driver
@@ -37,6 +39,9 @@ _GRACE = 0.9
 
 _SETTLED = 1.0
 """Seconds after the start when the first frame is long drawn and the collector may work again."""
+
+_ROUNDS = 1000
+"""Turns of the event loop that a key typed ahead waits at most for the one before it."""
 
 _MOST_LOGS = 3
 """Logs one run may write: a fault that repeats every second must not fill the disk."""
@@ -78,6 +83,11 @@ class Guarded(App[ReturnT]):
 
     _clean_lines = CleanLines()
     _here: Context | None = None
+    _settling = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
 
     def save_drafts(self) -> None:
         """Save what is half written; called before a signal, a crash or Ctrl+Z takes the program."""
@@ -141,6 +151,39 @@ class Guarded(App[ReturnT]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what is visible of a text; `tui.terminal.clipboard_note` knows where it may not arrive."""
         super().copy_to_clipboard(term_safe(text, ""))
+
+    # Typing ahead
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one after the other: what is typed ahead waits until the key before it has had its effect.
+
+        Textual hands a key to what has the focus when it arrives; over a slow line Tab and the word after it arrive
+        together, and the word would go into the field that was left.
+        """
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        if not self._settling:
+            await self._hand_on()
+
+    async def _hand_on(self) -> None:
+        self._settling = True
+        try:
+            if self._typed:
+                await super().on_event(self._typed.popleft())
+        finally:
+            asyncio.get_running_loop().call_soon(self._settle, _ROUNDS)
+
+    def _settle(self, rounds: int) -> None:
+        """Hand the next key on as soon as nothing else is ready to run."""
+        loop = asyncio.get_running_loop()
+        if rounds and getattr(loop, "_ready", None):
+            loop.call_soon(self._settle, rounds - 1)
+        elif self._typed:
+            self.call_next(self._hand_on)
+        else:
+            self._settling = False
 
     # What Textual asks
 

@@ -35,7 +35,7 @@ def read_map(data: bytes, kind: Kind) -> Map:
 
     try:
         document = tomllib.loads(decoded(data)[1])
-    except tomllib.TOMLDecodeError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Unreadable("map_syntax", detail=str(wrong)) from None
     stray = sorted(document.keys() - {"columns", "values", "dates"})
     if stray:

@@ -1,5 +1,5 @@
 """Putting a file where somebody wants it: whole or not at all, for his eyes only, over nothing unless told to."""
-# ruff: noqa: PTH105, PTH108, PTH112, PTH118, PTH119, PTH120, PTH123
+# ruff: noqa: PTH105, PTH108, PTH113, PTH118, PTH119, PTH120, PTH123
 
 import errno
 import os
@@ -13,7 +13,7 @@ from models import faults, files
 def publish(path: str, pieces: Iterable[bytes], *, force: bool = False) -> None:
     """Write the pieces to a file of mode 0600; raises Exists (unless `force`), DiskFull, Denied, ReadOnly."""
     target = os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
-    if os.path.isdir(target) or (os.path.lexists(target) and not force):
+    if os.path.lexists(target) and not (force and os.path.isfile(target)):
         raise faults.Exists(path)
     raw = f"{target}.{secrets.token_hex(4)}.part"
     try:

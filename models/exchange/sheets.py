@@ -101,8 +101,9 @@ def _told_separator(text: str) -> tuple[int, str]:
     """What a first line `sep=;`, as Excel writes it, says: its length, and the separator; 0 when there is none."""
     first = text.partition("\n")[0]
     told = first.strip().lower()
-    if (told.startswith("sep=") and len(told) == 5) or (told == "sep=" and "\t" in first):
-        return len(first) + 1, told[4:] or "\t"
+    sign = told[4:] or ("\t" if "\t" in first else "")
+    if told.startswith("sep=") and len(sign) == 1 and not sign.isalnum() and sign not in '"\\' and sign.isascii():
+        return len(first) + 1, sign
     return 0, ""
 
 

@@ -260,7 +260,7 @@ def test_what_is_derived_is_what_a_rebuild_would_make(demo: Demo) -> None:
 def test_the_last_thing_done_can_be_undone_and_done_again(demo: Demo) -> None:
     me = Actor(Member.get(Member.login == "tester").id, NOW, TODAY)
     name = undo.undo(me).value.name
-    assert undo.redo(me).value == name
+    assert undo.redo(me).value.name == name
 
 
 def test_a_database_with_something_in_it_is_left_alone(demo: Demo) -> None:

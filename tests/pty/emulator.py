@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from typing import Any
 
 import pyte
+from wcwidth import wcwidth
 
 _TOKEN = re.compile(
     rb"\x1b\[(?P<private>[<=>?]?)(?P<numbers>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
@@ -34,7 +36,8 @@ class Emulator:
     @property
     def lines(self) -> list[str]:
         """The lines of the screen, without the spaces at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        screen = self._screen
+        return [_told(screen.buffer[y], screen.columns).rstrip() for y in range(screen.lines)]
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -120,3 +123,15 @@ class Emulator:
         code, _, rest = body.partition(b";")
         if kind == b"]" and rest == b"?" and code in _COLOURS:
             self._reply(b"\x1b]%s;rgb:%s\x1b\\" % (code, _COLOURS[code]))
+
+
+def _told(line: Any, columns: int) -> str:
+    """A line as it is seen: where half of a wide character was written over, the other half is blank."""
+    told, place = "", 0
+    while place < columns:
+        sign = line[place].data
+        wide = bool(sign) and wcwidth(sign[0]) == 2
+        torn = wide and place + 1 < columns and line[place + 1].data != ""
+        told += " " if not sign or torn else sign
+        place += 2 if wide and not torn else 1
+    return told

@@ -25,7 +25,7 @@ from tui.widgets.listing import Listing
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 LOGIN = "lihua"
-WAITING = frozenset({"ask", "welcome", "blank"})
+WAITING = frozenset({"ask", "choose", "welcome", "blank"})
 """Groups of workers that wait for the user."""
 PATIENCE = 60
 """Seconds after which nobody hopes for the end of a worker any more."""

@@ -41,6 +41,7 @@ class Window:
     def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[AccountRow], Line]) -> None:
         self.ids = array("q", ids)
         self.pages: dict[int, list[AccountRow | None]] = {}
+        self._coming: set[int] = set()
         self._want = want
         self._line = line
 
@@ -51,10 +52,16 @@ class Window:
         """The line at a place; it is asked for when it is not here."""
         page = self.pages.get(index // PAGE)
         if page is None:
-            self._want(index // PAGE)
+            self._ask_for(index // PAGE)
             return None
         row = page[index % PAGE] if index % PAGE < len(page) else None
         return self._line(row) if row else Line(None, (Span("-", "muted"),))
+
+    def _ask_for(self, page: int) -> None:
+        """Ask for a page once, however many of its lines are drawn before it comes."""
+        if page not in self._coming:
+            self._coming.add(page)
+            self._want(page)
 
     def index(self, key: Hashable) -> int | None:
         """Where an account stands."""
@@ -71,6 +78,7 @@ class Window:
         """Take a page in; the one that came first goes when there are too many."""
         by_id = {row.id: row for row in rows}
         self.pages[page] = [by_id.get(id) for id in self.slice(page)]
+        self._coming.discard(page)
         while len(self.pages) > KEPT_PAGES:
             del self.pages[next(iter(self.pages))]
 
@@ -110,6 +118,8 @@ class Accounts(Pane[Answer]):
     terms = ""
     sort = "urgency"
     window: Window | None = None
+    made: int | None = None
+    """What was just recorded and is not in the list yet: the cursor goes there."""
 
     def compose(self) -> ComposeResult:
         yield Listing(markable=True)
@@ -144,6 +154,8 @@ class Accounts(Pane[Answer]):
                 self.window.put(here // PAGE, rows)
         self.listing.marked &= set(self.window.ids)
         self.retell()
+        if self.made is not None and self.listing.go_to(self.made):
+            self.made = None
 
     def _want(self, page: int) -> None:
         self.fetch(page)
@@ -251,8 +263,8 @@ class Accounts(Pane[Answer]):
     @work(group="ask")
     async def action_add(self) -> None:
         made = await Recorder(self.app).add("account", values={"owner": self.app.member})
-        if made is not None:
-            self.call_after_refresh(self.listing.go_to, made)
+        if made is not None and not self.listing.go_to(made):
+            self.made = made
 
     @work(group="ask")
     async def action_visit(self) -> None:

@@ -65,6 +65,9 @@ class StanceBoard(Pane[Board]):
     narrowed: tuple[str, Hashable] = ("", None)
     """What the board is filtered by: opportunity, department or level."""
 
+    made: int | None = None
+    """Who was just recorded and is not on the board yet: the cursor goes there."""
+
     def compose(self) -> ComposeResult:
         yield Columns()
         yield Static("", id="gaps")
@@ -96,6 +99,8 @@ class StanceBoard(Pane[Board]):
             return
         self.columns.show_stacks([self._stack(column) for column in answer.columns], t("board.empty"))
         self.query_one("#gaps", Static).update(Content("\n".join(self._gap_lines(answer))))
+        if self.made is not None and self.columns.reach(self.made):
+            self.made = None
 
     def reach(self, person: Hashable) -> bool:
         """Put the cursor on a person; answers whether he is on the board."""
@@ -199,8 +204,9 @@ class StanceBoard(Pane[Board]):
 
     @work(group="ask")
     async def action_add(self) -> None:
-        if self.account is not None and (made := await Recorder(self.app).add("person", self.account)):
-            self.call_after_refresh(self.columns.reach, made)
+        made = await Recorder(self.app).add("person", self.account) if self.account is not None else None
+        if made is not None and not self.columns.reach(made):
+            self.made = made
 
     @work(group="ask")
     async def action_record(self, noun: str) -> None:

@@ -53,7 +53,7 @@ class Context:
     def width(self) -> int:
         """How many cells a line of the answer may take."""
         wish = self.environment.get("COLUMNS", "")
-        if wish.isascii() and wish.isdigit() and int(wish) >= 20:
+        if wish.isascii() and wish.isdigit() and len(wish) < 6 and int(wish) >= 20:
             return int(wish)
         try:
             return max(20, os.get_terminal_size(self.out.fileno()).columns)
@@ -118,9 +118,17 @@ class Context:
         return " ".join(self.stdin.read().split()) if text == "-" else text.strip()
 
 
+def _clock() -> datetime:
+    """Now, where the user is; in UTC where his zone is none that there is."""
+    try:
+        return datetime.now().astimezone()
+    except ValueError:
+        return datetime.now(UTC)
+
+
 def moment(today: date | None) -> tuple[date, datetime]:
     """The day and the instant of this run; with a day given the instant is that day's, at this hour."""
-    now = datetime.now().astimezone()
+    now = _clock()
     if today is not None and today != now.date():
         now = datetime.combine(today, now.time()).astimezone()
     return now.date(), now.astimezone(UTC)

@@ -59,7 +59,11 @@ def _member(context: Context) -> list[Fact]:
 
     try:
         context.open()
-    except (faults.Fault, Stop):
+    except faults.Missing:
+        return []
+    except faults.Fault as fault:
+        return [Fact("database", False, phrases.fault(fault))]
+    except Stop:
         return []
     member = context.member()
     return [Fact("member", member is not None, context.login)]

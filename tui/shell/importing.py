@@ -64,11 +64,16 @@ def _job(context: Context, asked: Asked) -> "Job":
     kind = kinds.KINDS[asked.kind]
     told = mapping.read_map(_bytes(context, asked.map), kind) if asked.map else mapping.Map()
     sheet = sheets.read(_bytes(context, asked.file))
-    separator = words.t(f"exchange.separator.{_SEPARATORS[sheet.separator]}")
+    separator = _separator(sheet.separator)
     context.say(words.many("exchange.read", len(sheet.lines), encoding=sheet.encoding, separator=separator))
     return reports.Job(
         asked.kind, sheet, labels(kind), told, skip_refused=asked.skip_refused, create_accounts=asked.create_accounts
     )
+
+
+def _separator(sign: str) -> str:
+    """What a separator is called; an unusual one stands for itself."""
+    return words.t(f"exchange.separator.{_SEPARATORS[sign]}") if sign in _SEPARATORS else sign
 
 
 def _bytes(context: Context, path: str) -> bytes:
@@ -142,7 +147,7 @@ def _bring_in(context: Context, job: "Job", name: str) -> int:
     _tell(context, job, report)
     if refuge.path:
         context.say(words.many("exchange.kept", len(report.refused), path=refuge.path))
-    context.say(words.many("exchange.taken", report.taken))
+    context.say(words.many("exchange.taken", report.taken) if report.taken else words.t("exchange.none_taken"))
     return failing.DONE
 
 

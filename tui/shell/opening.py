@@ -11,6 +11,8 @@ from tui.shell.context import Context, moment
 from tui.shell.parsing import PROGRAM, Globals, Parser, Usage, day, parse
 
 Start = Callable[[Context], int]
+LONGEST = 600
+"""Letters of an error: what was typed wrong may have any length, its advice stands at the end."""
 
 
 def answer(
@@ -30,8 +32,14 @@ def answer(
         return failing.DONE
     except failing.foreseen() as error:
         code, text = failing.told(error)
-        err.write(f"{PROGRAM}: {term_safe(text)}\n")
+        err.write(f"{PROGRAM}: {term_safe(text) if code == failing.NOTHING else _one_line(text)}\n")
         return code
+
+
+def _one_line(text: str) -> str:
+    """A sentence about what was typed, however long that was."""
+    line = " ".join(term_safe(text).split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
 
 
 def _likely(argv: Sequence[str], environment: Mapping[str, str]) -> str:
