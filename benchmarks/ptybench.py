@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.pty.terminal import NotShown, Terminal, encode
 
-QUIET = 0.15
+QUIET = 0.25
 """Seconds without output after which a screen is settled."""
 
 
@@ -54,6 +54,7 @@ class Run:
     """The figures of one run, or why there are none. Key figures are lists: one item for each press."""
 
     figures: dict[str, float] = field(default_factory=dict)
+    drawn_ms: dict[str, list[float]] = field(default_factory=dict)
     settled_ms: dict[str, list[float]] = field(default_factory=dict)
     key_bytes: dict[str, list[float]] = field(default_factory=dict)
     error: str = ""
@@ -129,6 +130,8 @@ def _press(terminal: Terminal, press: Press, run: Run) -> None:
         last = terminal.quiet(QUIET)
         wrote = sum(len(chunk) for _, chunk in terminal.chunks) - before
         settled = float("nan") if last is None else (last - sent) * 1e3
+        drawn = next(((at - sent) * 1e3 for at, _ in terminal.chunks if at > sent), float("nan"))
+        run.drawn_ms.setdefault(press.label, []).append(drawn)
         run.settled_ms.setdefault(press.label, []).append(settled)
         run.key_bytes.setdefault(press.label, []).append(wrote / count)
         terminal.show()

@@ -53,7 +53,7 @@ def table(told: Mapping[str, Mapping[str, Any]]) -> str:
     lines += [[figure, *(_cell(told[name].get(figure)) for name in names)] for figure in _FIGURES]
     labels = dict.fromkeys(label for name in names for label in told[name]["keys"])
     for label in labels:
-        for part in ("settled_ms", "p90_ms", "bytes"):
+        for part in ("drawn_ms", "drawn_p90_ms", "settled_ms", "bytes"):
             cells = [_cell(told[name]["keys"].get(label, {}).get(part)) for name in names]
             lines.append([f"{label}: {part}", *cells])
     return layout(lines)
@@ -83,11 +83,15 @@ def _figure(good: Sequence[Run], base: Sequence[Run], name: str) -> dict[str, fl
 def _key(good: Sequence[Run], base: Sequence[Run], label: str) -> dict[str, dict[str, float | None]]:
     times = sorted(value for run in good for value in run.settled_ms.get(label, ()) if value == value)
     sizes = [value for run in good for value in run.key_bytes.get(label, ())]
+    drawn = sorted(value for run in good for value in run.drawn_ms.get(label, ()) if value == value)
+    drawn_run = [median(run.drawn_ms.get(label, [])) or float("nan") for run in good]
+    drawn_base = [median(run.drawn_ms.get(label, [])) or float("nan") for run in base]
     per_run = [median(run.settled_ms.get(label, [])) or float("nan") for run in good]
     per_base = [median(run.settled_ms.get(label, [])) or float("nan") for run in base]
     return {
+        "drawn_ms": {"median": median(drawn), "ratio": _ratio(drawn_run, drawn_base)},
         "settled_ms": {"median": median(times), "ratio": _ratio(per_run, per_base)},
-        "p90_ms": {"median": times[int(len(times) * 0.9)] if times else None},
+        "drawn_p90_ms": {"median": drawn[int(len(drawn) * 0.9)] if drawn else None},
         "bytes": {"median": median(sizes)},
     }
 

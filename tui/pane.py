@@ -14,6 +14,8 @@ from tui.desk import Desk
 from tui.keys import Act
 
 Answer = TypeVar("Answer")
+REST_SECONDS = 0.15
+"""How long the cursor rests on a row before more is told of it: a held key draws only its mark."""
 
 
 class Pane(Vertical, Generic[Answer]):

@@ -195,6 +195,14 @@ def test_it_follows_the_size_of_the_window_and_a_move_of_the_cursor_is_few_bytes
             terminal.keys("j")
             terminal.quiet(0.5)
             assert 0 < len(terminal.raw) - at <= BYTES
+        before = terminal.lines()
+        terminal.keys("o")
+        terminal.wait("金额", LONG)
+        terminal.quiet(0.5)
+        assert terminal.lines() != before
+        terminal.keys("<esc>")
+        terminal.quiet(0.5)
+        assert terminal.lines() == before, "what was covered is there again, to the last character"
         terminal.resize(200, 60)
         terminal.wait("B 速览", LONG)
         terminal.quiet(0.5)

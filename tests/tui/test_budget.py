@@ -19,7 +19,7 @@ from models.rules.filters import Filter
 from models.rules.settings import Settings
 from models.writes import daily
 from tests.models.conftest import Queries
-from tests.pty.terminal import Terminal
+from tests.pty.terminal import Terminal, encode
 from tests.tui.conftest import LOGIN, TODAY, Start
 from tui.config import user
 
@@ -50,6 +50,8 @@ LATER = (
 QUERIES = {"today": 31, "accounts": 6, "brief": 25, "board": 22}
 """Statements of the reads behind the screens, however much there is."""
 CURSOR_BYTES = 200
+RESTING_BYTES = 600
+"""The same with what is told of the row when the cursor rests on it."""
 SYNC = b"\x1b[?2026h"
 """What every drawing begins with, on a terminal that can show it at once."""
 
@@ -114,7 +116,11 @@ def test_the_first_screen_is_drawn_once(terminal: Opened) -> None:
 
 def test_a_step_of_the_cursor_takes_few_bytes(terminal: Opened) -> None:
     wide = terminal((120, 40))
-    assert max(steps(wide, "<down>", "<down>", "<up>")) <= CURSOR_BYTES
+    assert max(steps(wide, "<down>", "<down>", "<up>")) <= RESTING_BYTES
+    before = len(wide.raw)
+    wide.send(8 * (encode("<down>") + encode("<up>")))
+    wide.quiet(0.6)
+    assert len(wide.raw) - before <= 16 * CURSOR_BYTES + RESTING_BYTES
     narrow = terminal((80, 24))
     narrow.keys("2")
     narrow.wait("华北局")

@@ -173,7 +173,7 @@ async def test_what_cannot_be_read_is_said_under_its_field_and_stays_typed(start
         await driver.press("ctrl+s")
         assert error(driver, "amount") == t("invalid.not_money")
         assert error(driver, "expected_date") == t("invalid.not_a_date")
-        assert error(driver, "probability") == t("invalid.too_high")
+        assert error(driver, "probability") == t("invalid.range", low=0, high=100)
         assert error(driver, "name") == ""
         assert form.focused is form.query_one("#f-amount")
         assert [held(driver, c) for c in ("name", "amount", "expected_date", "probability")] == [

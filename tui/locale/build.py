@@ -41,8 +41,10 @@ def build(root: Path = HERE) -> list[Path]:
         newest = max(page.stat().st_mtime_ns for page in [*pages(folder.name, root), folder])
         if not target.exists() or target.stat().st_mtime_ns < newest:
             target.parent.mkdir(exist_ok=True)
-            with target.open("wb") as out:
+            part = target.with_suffix(".part")
+            with part.open("wb") as out:
                 write_mo(out, merged(folder.name, root))
+            part.replace(target)
         made.append(target)
     return made
 

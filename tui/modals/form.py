@@ -85,6 +85,8 @@ class Form(Panel[bool]):
         self._changed = False
         self._saving = False
         self._timer: Any = None
+        self._wrong: dict[str, object] = {}
+        """What stood in a field when it was refused."""
         self._chooser: Chooser | None = None
 
     # Building -----------------------------------------------------------------------------------------
@@ -178,6 +180,7 @@ class Form(Panel[bool]):
             code = errors.get(field.code)
             line.display = code is not None
             if code is not None:
+                self._wrong[field.code] = self._typed(field)
                 line.update(Content(typed.error(field, code)))
                 if field.more:
                     self.add_class("-all")
@@ -285,14 +288,20 @@ class Form(Panel[bool]):
         """Something was typed: it is kept within a second."""
         if not self._settled():
             return
-        if event.control is not None and (told := self.query(f"#error-{(event.control.id or '')[2:]}")):
-            told.first().display = False
+        self._mended(event.control)
         self._changed = True
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(DRAFT_SECONDS, self.save_draft)
         if self.watch_typing is not None:
             self.look_around()
+
+    def _mended(self, widget: Widget | None) -> None:
+        """An error goes when what it was said of is no longer there."""
+        for field in self.asked:
+            changed = widget is not None and widget.id == f"f-{field.code}"
+            if changed and self._typed(field) != self._wrong.get(field.code):
+                self.query_one(f"#error-{field.code}").display = False
 
     def _settled(self) -> bool:
         """Whether what is in the fields differs from what they were filled with."""
@@ -390,7 +399,7 @@ class Form(Panel[bool]):
             known.update((o.key, o.text) for o in options)
             return [Option(o.key, ("* " if o.key in pick.value else "  ") + o.text, o.beside) for o in options]
 
-        held = pick.value[0] if pick.value else None
+        held = pick.value[0] if pick.value and not pick.many else None
         self._chooser = Chooser(self._label(field), source, typed=letters, current=held)
         try:
             chosen = await self.app.push_screen_wait(self._chooser)

@@ -1,15 +1,17 @@
 """What to do today over all accounts: one ranked list, each with its reason; what is done or put off leaves it."""
 
+import asyncio
 from collections.abc import Callable, Hashable
 from functools import partial
 
-from textual import on
+from textual import on, work
 
 from models.reads import today
 from models.reads.today import DueRow
 from models.reads.today import Today as Answer
 from models.rules.vocabulary import DueKind
 from tui import phrases
+from tui.pane import REST_SECONDS
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Cell, Column, Line, Listing, Span
 from tui.words import t
@@ -67,8 +69,10 @@ class Today(RowsPane[Answer]):
         ))
 
     @on(Listing.Moved)
-    def explain(self, event: Listing.Moved) -> None:
-        """Why the item under the cursor stands where it does: the terms of its score (S13)."""
+    @work(exclusive=True, group="rest")
+    async def explain(self, event: Listing.Moved) -> None:
+        """Why the item on which the cursor rests stands where it does: the terms of its score (S13)."""
+        await asyncio.sleep(REST_SECONDS)
         if found := self.rows.get(event.key):
             terms = " + ".join(f"{phrases.label('term', name)} {points}" for name, points in found.item.terms)
             self.app.say(t("today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=terms))

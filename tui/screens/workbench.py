@@ -15,7 +15,7 @@ from models.reads import accounts
 from tui import config, lines, panes
 from tui.desk import Desk
 from tui.keys import key
-from tui.pane import Pane
+from tui.pane import REST_SECONDS, Pane
 from tui.screens.commands import Commands
 from tui.widgets.bars import Bar, Keys, Status
 from tui.widgets.listing import Listing
@@ -23,8 +23,6 @@ from tui.words import t
 
 WIDE = 110
 """From this width on the list and the account in hand stand side by side."""
-REST_SECONDS = 0.15
-"""How long the cursor rests on an account before it is read."""
 PATIENCE_SECONDS = 0.25
 """How long the first drawing waits for the first answer; a slow database finds the bars drawn around nothing."""
 
