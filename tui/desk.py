@@ -35,10 +35,11 @@ class Desk(Guarded[None]):
     class Said(Message):
         """Something for the status line."""
 
-        def __init__(self, text: str, *, bad: bool = False) -> None:
+        def __init__(self, text: str, *, bad: bool = False, hint: bool = False) -> None:
             super().__init__()
             self.text = text
             self.bad = bad
+            self.hint = hint
 
     class Touched(Message):
         """Tables whose rows may have changed."""
@@ -74,9 +75,9 @@ class Desk(Guarded[None]):
 
         return Actor(self.member, self._clock().astimezone(UTC), self.today)
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Put a line on the status line of the screen in front."""
-        self.screen.post_message(self.Said(text, bad=bad))
+    def say(self, text: str, *, bad: bool = False, hint: bool = False) -> None:
+        """Put a line on the status line of the screen in front; a hint gives way to what stands there."""
+        self.screen.post_message(self.Said(text, bad=bad, hint=hint))
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the database; the screen goes on meanwhile."""

@@ -46,4 +46,4 @@ class Panel(ModalScreen[Answer | None], Generic[Answer]):
         stack = self.app.screen_stack
         behind = stack[: stack.index(self)] if self in stack else stack
         if behind:
-            behind[-1].post_message(Desk.Said(event.text, bad=event.bad))
+            behind[-1].post_message(Desk.Said(event.text, bad=event.bad, hint=event.hint))

@@ -75,7 +75,8 @@ class Today(RowsPane[Answer]):
         await asyncio.sleep(REST_SECONDS)
         if found := self.rows.get(event.key):
             terms = " + ".join(f"{phrases.label('term', name)} {points}" for name, points in found.item.terms)
-            self.app.say(t("today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=terms))
+            why = t("today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=terms)
+            self.app.say(why, hint=not event.by_hand)
 
     def account_of(self, row: Hashable) -> int | None:
         """The account of an item."""

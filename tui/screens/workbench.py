@@ -225,7 +225,7 @@ class Workbench(Commands):
 
     def on_desk_said(self, event: Desk.Said) -> None:
         event.stop()
-        self.query_one(Status).say(event.text, bad=event.bad)
+        self.query_one(Status).say(event.text, bad=event.bad, hint=event.hint)
 
     def hush(self) -> None:
         """What was said is old."""

@@ -48,8 +48,13 @@ class Status(Bar):
 
     DEFAULT_CSS = "Status { background: $background; }"
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Say something until something else is said."""
+    hinted = True
+
+    def say(self, text: str, *, bad: bool = False, hint: bool = False) -> None:
+        """Say something until something else is said; a hint gives way to what is no hint."""
+        if hint and self.pieces and not self.hinted:
+            return
+        self.hinted = hint
         self.pieces = ((" " + text, "bad" if bad else "muted"),) if text else ()
 
 

@@ -99,10 +99,11 @@ class Listing(Widget, can_focus=True):
     class Moved(Message):
         """The cursor stands on another row."""
 
-        def __init__(self, listing: "Listing", key: Hashable) -> None:
+        def __init__(self, listing: "Listing", key: Hashable, *, by_hand: bool = True) -> None:
             super().__init__()
             self.listing = listing
             self.key = key
+            self.by_hand = by_hand
 
         @property
         def control(self) -> "Listing":
@@ -136,7 +137,7 @@ class Listing(Widget, can_focus=True):
             self._keep_in_view()
         self.refresh()
         if self.current != kept:
-            self.post_message(self.Moved(self, self.current))
+            self.post_message(self.Moved(self, self.current, by_hand=False))
 
     def _near(self, place: int, found: int, kept: Hashable) -> bool:
         line = self.rows.line(place) if place < len(self.rows) else None
