@@ -4,7 +4,6 @@ What only an action needs is imported when it acts: the first screen opens witho
 """
 
 from collections.abc import Hashable, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on, work
@@ -136,27 +135,14 @@ class RowsPane(Pane[Answer]):
     @work(group="ask")
     async def action_snooze(self) -> None:
         from models.writes import visits
+        from tui.modals.ask import day_after
 
         row = self.listing.current
         if row is None:
             return
-        day = await self._until()
+        day = await day_after(self.app, self.app.today, t("rows.until"))
         if day is not None and await self.app.write(visits.snooze, self.item(row), day):
             self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
-
-    async def _until(self) -> date | None:
-        """The day to remind again; asked until it is one, or given up."""
-        from models.rules import dates
-        from tui.modals.ask import Ask
-
-        typed, hint = (self.app.today + timedelta(days=1)).isoformat(), t("hint.date")
-        while typed:
-            said: str | None = await self.app.push_screen_wait(Ask(t("rows.until"), typed, hint))
-            day = dates.parse(said, self.app.today) if said else None
-            if day is not None or not said:
-                return day
-            typed, hint = said, t("invalid.not_a_date")
-        return None
 
     def item(self, row: Hashable) -> str:
         """The name under which a due item is put off."""

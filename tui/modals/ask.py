@@ -1,14 +1,18 @@
 """Ask for one line, or for yes or no."""
 
+from datetime import date, timedelta
+
 from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from models.rules import dates
 from tui.keys import key
 from tui.modals.panel import Panel
 from tui.widgets.entry import Entry
+from tui.words import t
 
 
 class Ask(Panel[str]):
@@ -68,3 +72,15 @@ async def sure(app: App[None], question: str, hint: str) -> bool:
     """Whether the user means it."""
     answer: bool | None = await app.push_screen_wait(Confirm(question, hint))
     return bool(answer)
+
+
+async def day_after(app: App[None], today: date, question: str) -> date | None:
+    """The day somebody names, tomorrow unless he says otherwise; asked until it is one, or given up."""
+    typed, hint = (today + timedelta(days=1)).isoformat(), t("hint.date")
+    while typed:
+        said: str | None = await app.push_screen_wait(Ask(question, typed, hint))
+        day = dates.parse(said, today) if said else None
+        if day is not None or not said:
+            return day
+        typed, hint = said, t("invalid.not_a_date")
+    return None

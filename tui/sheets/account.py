@@ -1,7 +1,6 @@
 """The profile of one account: everything recorded of it that has no face of its own, each line edited in place."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from datetime import timedelta
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,7 +10,6 @@ from textual.widgets import Static
 
 from models.reads import records
 from models.reads.profile import Profile, profile
-from models.rules import dates
 from models.rules.values import Value
 from models.writes import approvals, visits
 from models.writes import records as record_writing
@@ -19,7 +17,7 @@ from models.writes.undo import redo, undo
 from tui import phrases
 from tui.desk import Desk
 from tui.keys import key
-from tui.modals.ask import Ask, sure
+from tui.modals.ask import Ask, day_after, sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.panel import Panel
 from tui.pages.spans import Span as PageSpan
@@ -265,12 +263,8 @@ class AccountSheet(Panel[int]):
         if noun != "task":
             self.app.say(t("rows.nothing_to_settle"), bad=True)
             return
-        tomorrow = self.app.today + timedelta(days=1)
-        typed = await self.app.push_screen_wait(Ask(t("rows.until"), tomorrow.isoformat(), t("hint.date")))
-        day = dates.parse(typed, self.app.today) if typed else None
-        if typed and day is None:
-            self.app.say(t("invalid.not_a_date"), bad=True)
-        elif day is not None and await self.app.write(visits.snooze, f"task:{row}", day):
+        day = await day_after(self.app, self.app.today, t("rows.until"))
+        if day is not None and await self.app.write(visits.snooze, f"task:{row}", day):
             self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
 
     @work(group="write")
