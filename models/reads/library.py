@@ -22,14 +22,21 @@ def shipped() -> dict[int, Shipped]:
 
 def shelf() -> dict[int, Shipped]:
     """Every question that is not hidden, by number. One query."""
+    return _shelves()[0]
+
+
+def hidden() -> dict[int, Shipped]:
+    """The questions somebody hid, by number. One query."""
+    return _shelves()[1]
+
+
+def _shelves() -> tuple[dict[int, Shipped], dict[int, Shipped]]:
+    """What is shown and what is hidden."""
     q = Question
-    found = dict(shipped())
+    found, out = dict(shipped()), {}
     query = q.select(q.id, q.shipped, q.level, q.spin, q.w, q.roles, q.industries, q.zh, q.en, q.hidden)
-    for key, origin, level, spin, w, roles, industries, zh, en, hidden in rows(query.order_by(q.id)):
+    for key, origin, level, spin, w, roles, industries, zh, en, away in rows(query.order_by(q.id)):
         number = origin or OWN + key
-        if hidden:
-            found.pop(number, None)
-            continue
         old = found.get(number) or Shipped(number, level, spin, (), (), (), (), (), (), zh, en)
         found[number] = old._replace(
             level=level or old.level,
@@ -40,5 +47,7 @@ def shelf() -> dict[int, Shipped]:
             zh=zh or old.zh or en,
             en=en or old.en or zh,
         )
-    return found
+        if away:
+            out[number] = found.pop(number)
+    return found, out
 

@@ -3,7 +3,7 @@
 Sources: Q1–Q7, O9.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from models.playbook import Question
 from models.reads import library
 from models.reads.brief import QuestionLine
 from models.reads.facts import one
-from models.reads.facts import settings as stored_settings
-from models.reads.rows import grouped, rows
+from models.reads.rows import grouped, rows, tree
+from models.reads.thresholds import settings as stored_settings
 from models.rules import questions
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.needs import bant_unknown, five_w, opportunity_of
@@ -87,9 +87,12 @@ class Guide(NamedTuple):
 
 def guide(
     account: int, today: date, *, person: int | None = None, opportunity: int | None = None, language: str = "en",
-    settings: Settings | None = None, limit: int = NEXT,
+    settings: Settings | None = None, limit: int = NEXT, wanted: int = 0,
 ) -> Guide:  # fmt: skip
-    """The guide, of the leading opportunity when none is named; LookupError without the account. At most 24 queries."""
+    """The guide, of the leading opportunity when none is named; LookupError without the account. At most 24 queries.
+
+    A question of the library that is `wanted` by its number is among the next, whatever speaks against it.
+    """
     chosen = settings or stored_settings()
     facts = one(account, today, include_branches=True)
     subject = opportunity_of(facts, opportunity) or leading(facts, today, chosen)
@@ -105,7 +108,7 @@ def guide(
         levels=_levels(asked, reached),
         free=tuple(row for row in asked if not row.level),
         next_level=str(next_level(reached)),
-        next=_next(shelf, facts, whom, scope, today, chosen, language, limit),
+        next=_next(shelf, facts, whom, scope, today, chosen, language, limit, wanted),
         needs=tuple(needs(account, opportunity=scope)),
         five_w=tuple((str(w), known) for w, known in five_w(facts, scope).items()),
         bant_unknown=bant_unknown(subject) if subject else (),
@@ -123,15 +126,17 @@ def _levels(asked: Sequence[AskingRow], reached: QuestionLevel | None) -> tuple[
 
 def _next(
     shelf: dict[int, Question], facts: AccountFacts, person: PersonFact | None, opportunity: int | None, today: date,
-    settings: Settings, language: str, limit: int,
+    settings: Settings, language: str, limit: int, wanted: int,
 ) -> tuple[QuestionLine, ...]:  # fmt: skip
     whom = person.id if person else None
     best = questions.ranked(shelf.values(), facts, person, opportunity, today, settings, limit)
+    reasons = {r.question_id: r.why for r in best}
+    if wanted in shelf:
+        reasons.setdefault(wanted, ())
     return tuple(
-        QuestionLine(r.question_id, whom, str(r.level), shelf[r.question_id].spin, shelf[r.question_id].text(language),
-                     r.why)
-        for r in best
-    )  # fmt: skip
+        QuestionLine(number, whom, shelf[number].level, shelf[number].spin, shelf[number].text(language), why)
+        for number, why in reasons.items()
+    )
 
 
 def askings(
@@ -157,6 +162,14 @@ def askings(
     return found
 
 
+def in_visits(account: int, language: str = "en") -> dict[int, list[AskingRow]]:
+    """What was put in each visit to an account, oldest first. Three queries."""
+    in_one = (Asking.account == account) & ~Asking.visit.is_null()
+    tied = dict(rows(Asking.select(Asking.id, Asking.visit).where(in_one)))
+    found = askings(account, language=language) if tied else []
+    return grouped((tied[row.id], row) for row in found if row.id in tied)
+
+
 def needs(account: int, *, opportunity: int | None = None) -> list[NeedRow]:
     """The tree of needs, what hurts most first: of an opportunity with those of none, or all. One query."""
     n = Need
@@ -167,13 +180,8 @@ def needs(account: int, *, opportunity: int | None = None) -> list[NeedRow]:
     if opportunity is not None:
         query = query.where(n.opportunity.is_null() | (n.opportunity == opportunity))
     found = rows(query.order_by(n.priority.is_null(), n.priority, n.id))
-    here = {row[1] for row in found}
-    below = grouped((row[0] if row[0] in here else None, row[1:]) for row in found)
-    return list(_tree(below, None, 0))
-
-
-def _tree(below: dict[int | None, list[tuple[object, ...]]], parent: int | None, depth: int) -> Iterable[NeedRow]:
-    for key, kind, text, person, name, *rest in below.get(parent, ()):
-        yield NeedRow(key, depth, kind, text, person, name or "", *rest)  # type: ignore[arg-type]
-        yield from _tree(below, key, depth + 1)  # type: ignore[arg-type]
+    return [
+        NeedRow(key, depth, kind, text, person, name or "", *rest)
+        for (_, key, kind, text, person, name, *rest), depth in tree(found, lambda row: row[1], lambda row: row[0])
+    ]
 

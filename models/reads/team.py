@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, fn
 
 from models.reads.rows import rows
+from models.rules.vocabulary import ApprovalKind
 from models.tables.accounts import Account
 from models.tables.team import Approval, Member
 
@@ -26,7 +27,10 @@ class MemberRow(NamedTuple):
 
 
 class ApprovalRow(NamedTuple):
-    """Something put before an approver: `subject` is table:id, `payload` what it would do."""
+    """Something put before an approver: `subject` is table:id, `payload` what it would do.
+
+    `waits` are the voices still to come where several are needed, each with the names of who may give it (T4).
+    """
 
     id: int
     kind: str
@@ -42,6 +46,7 @@ class ApprovalRow(NamedTuple):
     decided_by_name: str
     decided_at: datetime | None
     comment: str
+    waits: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def members(*, everybody: bool = False) -> list[MemberRow]:
@@ -64,7 +69,7 @@ def by_login(login: str) -> MemberRow | None:
 def inbox(*, member: int | None = None, decided: bool = False, limit: int = 200) -> list[ApprovalRow]:
     """What waits for a decision, the oldest first, or with `decided` what was decided, the newest first.
 
-    With a member only what he asked for himself. One query.
+    With a member only what he asked for himself. One query, five more where transfers wait.
     """
     a, asker, judge = Approval, Member.alias(), Member.alias()
     query = (
@@ -81,7 +86,12 @@ def inbox(*, member: int | None = None, decided: bool = False, limit: int = 200)
     )
     if member is not None:
         query = query.where(a.asked_by == member)
-    return [
+    found = [
         ApprovalRow(*row[:6], json.loads(row[6]), *row[7:11], row[11] or "", *row[12:])  # type: ignore[call-arg]
         for row in rows(query)
     ]
+    several = [row.id for row in found if not decided and row.kind == ApprovalKind.TRANSFER]
+    from models.reads import consents  # who sits here is asked at every start
+
+    waits = consents.missing(list(a.select().where(a.id.in_(several)))) if several else {}
+    return [row._replace(waits=waits.get(row.id, ())) for row in found]

@@ -230,6 +230,8 @@ class AccountFacts(NamedTuple):
     gift_policy_source: str = ""
     gift_policy_date: date | None = None
     recorded: date | None = None
+    sort_key: str = ""
+    """By what it stands in lists of names."""
     last_contact: date | None = None
     visits: int = 0
     """Done visits face to face, whole account."""

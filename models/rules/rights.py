@@ -27,6 +27,14 @@ class Deed(StrEnum):
     CHANGE_SETTINGS = "change_settings"
 
 
+class Voice(StrEnum):
+    """Whose word something put before an approver needs (T4, T9)."""
+
+    DECIDER = "decider"
+    SALES_DEPARTMENT = "sales_department"
+    OWNER = "owner"
+
+
 _OWNERS = frozenset({
     Deed.SEE, Deed.EDIT, Deed.MOVE_STANCE, Deed.PLAN_VISIT, Deed.RECORD, Deed.QUOTE, Deed.LOG_GIFT,
     Deed.ASK_TRANSFER,
@@ -55,7 +63,7 @@ _DECIDERS: dict[ApprovalKind, frozenset[MemberRole]] = {
     ApprovalKind.QUOTATION: _MANAGEMENT | {MemberRole.KEY_ACCOUNT_DEPARTMENT},
     ApprovalKind.GATE_OVERRIDE: _MANAGEMENT,
     ApprovalKind.GIFT: _MANAGEMENT,
-    ApprovalKind.TRANSFER: _MANAGEMENT | {MemberRole.SALES_DEPARTMENT},
+    ApprovalKind.TRANSFER: _MANAGEMENT,
     ApprovalKind.CONFLICT: _MANAGEMENT,
 }
 
@@ -90,6 +98,23 @@ def may(role: MemberRole, deed: Deed, own: bool, settings: Settings, same_office
     return not refusal(role, deed, own, settings, same_office)
 
 
-def may_decide(role: MemberRole, kind: ApprovalKind) -> bool:
-    """Whether a post decides approvals of a kind; nobody decides his own is the caller's to see to (T9)."""
-    return role in _DECIDERS[kind]
+def same_office(member: str, owner: str | None) -> bool:
+    """Whether an account is of a member's office: its owner's office is his; what nobody owns is everybody's (T4)."""
+    return owner is None or member == owner
+
+
+def voices(kind: ApprovalKind) -> tuple[Voice, ...]:
+    """Whose words it takes: a transfer needs the sales department's and the previous owner's consent too (T4, T9)."""
+    return tuple(Voice) if kind is ApprovalKind.TRANSFER else (Voice.DECIDER,)
+
+
+def may_speak(voice: Voice, kind: ApprovalKind, role: MemberRole, *, owner: bool, same_office: bool = True) -> bool:
+    """Whether a member may give a voice: `owner` of the account now, `same_office` as its account (T4, T9).
+
+    That nobody speaks on what he asked for himself while another could is the caller's to see to.
+    """
+    if voice is Voice.OWNER:
+        return owner
+    if voice is Voice.SALES_DEPARTMENT:
+        return role is MemberRole.SALES_DEPARTMENT
+    return role in _DECIDERS[kind] and (same_office or role not in _OF_THE_OFFICE)

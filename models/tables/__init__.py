@@ -15,11 +15,11 @@ from models.tables.opportunities import (
 from models.tables.people import AccountEvent, Act, CommitteeMember, Person, PersonMove, Relation
 from models.tables.questions import Asking, Need, Question
 from models.tables.search import SearchEntry
-from models.tables.team import Approval, Choice, Member, SavedView, Setting, Snooze
+from models.tables.team import Approval, Choice, Consent, Member, SavedView, Setting, Snooze
 from models.tables.visits import Gift, Promise, StanceEntry, Task, Visit, VisitMember, VisitPerson
 
 TABLES: tuple[type[Table], ...] = (
-    Member, Setting, Choice, SavedView, Approval, Snooze,
+    Member, Setting, Choice, SavedView, Approval, Consent, Snooze,
     Account, OtherName, AccountField, AccountState, Unit, Product,
     Person, CommitteeMember, PersonMove, AccountEvent, Relation, Act,
     Competitor, Opportunity, OpportunityCompetitor, OpportunityState, PersonRole, InsideMark, Attitude,

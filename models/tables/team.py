@@ -63,6 +63,21 @@ class Approval(Table):
     comment = TextField(default="")
 
 
+class Consent(Table):
+    """A voice given for an approval that needs several: as management, the sales department, the owner (T4)."""
+
+    approval = ref(Approval)
+    voice = TextField()
+    member = ref(Member)
+    at = Moment()
+    comment = TextField(default="")
+
+    class Meta:
+        """A voice is given once."""
+
+        indexes = ((("approval", "voice"), True),)
+
+
 class Snooze(Table):
     """A due item a member does not want to see before a day; `item` is table:id or a risk's name."""
 

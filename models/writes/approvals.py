@@ -1,27 +1,17 @@
 """The inbox: what is put before an approver, and what his word does (T4, T9)."""
 
 import json
+from collections.abc import Mapping
 
-from models.rules import rights
+from models.reads.consents import speakers
+from models.rules.rights import Voice
 from models.rules.text import clean
 from models.rules.vocabulary import ApprovalKind, ApprovalState, MemberRole
-from models.tables import Approval, Member
+from models.tables import Approval, Consent, Member
 from models.writes import permits
+from models.writes.inbox import put_before
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import fetch
-
-
-def put_before(
-    work: Work, kind: ApprovalKind, subject: str, text: str, reason: str, payload: dict[str, int] | None = None
-) -> int:
-    """Put something before an approver; answers the approval's id."""
-    if work.actor.member is None:
-        raise Refused("not_a_member")
-    row = work.add(
-        Approval, kind=kind.value, subject=subject, text=clean(text), reason=clean(reason),
-        payload=json.dumps(payload or {}), asked_by=work.actor.member, asked_at=work.actor.now,
-    )
-    return int(row.id)
 
 
 @intention("transfer.ask")
@@ -41,22 +31,48 @@ def ask_transfer(work: Work, account: int, member: int, reason: str) -> int:
 
 
 @intention("approval.decide")
-def decide(work: Work, approval: int, *, approve: bool, comment: str = "") -> None:
-    """Approve or reject; a rejection says why. What was asked for happens with the approval."""
+def decide(work: Work, approval: int, *, approve: bool, comment: str = "") -> bool:
+    """Approve or reject; answers whether that decided it, or whether it waits for a further voice (T4).
+
+    A rejection says why and is final. What was asked for happens with the last voice. Raises Refused:
+    `own_request` while another could speak, `not_approver`, `spoken_already`, `already_decided`, `reason_missing`.
+    """
     row = fetch("approval", approval)
     if row.state != ApprovalState.ASKED:
         raise Refused("already_decided")
-    role = permits.role_of(work.actor.member)
-    own = row.asked_by_id == work.actor.member
-    if not rights.may_decide(role, ApprovalKind(row.kind)) or (own and role is not MemberRole.ADMIN):
-        raise Refused("not_approver", kind=row.kind)
+    permits.role_of(work.actor.member)
+    wanted = speakers([row])[row.id]
+    given = {consent.voice for consent in Consent.select().where(Consent.approval == row.id)}
+    mine = [voice for voice, who in wanted.items() if voice not in given and work.actor.member in who]
+    if not mine:
+        raise _not_yours(work, row, {voice: who for voice, who in wanted.items() if voice not in given})
     if not approve and not clean(comment):
         raise Refused("reason_missing")
+    if len(wanted) > 1:
+        for voice in mine:
+            work.add(
+                Consent, approval=row.id, voice=voice.value, member=work.actor.member, at=work.actor.now,
+                comment=clean(comment),
+            )  # fmt: skip
+    if approve and set(wanted) - given - set(mine):
+        return False
     state = ApprovalState.APPROVED if approve else ApprovalState.REJECTED
     work.alter(
         row, state=state.value, comment=clean(comment), decided_by=work.actor.member, decided_at=work.actor.now
     )
     _follow(work, row, approve=approve)
+    return True
+
+
+def _not_yours(work: Work, row: Approval, missing: Mapping[Voice, Mapping[int, str]]) -> Refused:
+    """Why a member has no word in it, and who has."""
+    who = "、".join(dict.fromkeys(name for names in missing.values() for name in names.values()))
+    if row.__data__["asked_by"] == work.actor.member:
+        return Refused("own_request", who=who)
+    spoke = (Consent.approval == row.id) & (Consent.member == work.actor.member)
+    if Consent.select().where(spoke).exists():
+        return Refused("spoken_already", who=who)
+    return Refused("not_approver", kind=str(row.kind))
 
 
 def _follow(work: Work, row: Approval, *, approve: bool) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.reads import facts
+from models.reads import thresholds
+from models.reads.rows import rows
 from models.rules import rights
 from models.rules.rights import Deed
 from models.rules.vocabulary import MemberRole
@@ -54,7 +55,8 @@ def ensure(work: Work, deed: str, values: Mapping[str, Any]) -> None:
         wanted = Deed.REGISTER
     owner = None if account is None else _owner(account)
     own = account is not None and owner in (None, work.actor.member)
-    why = rights.refusal(role, wanted, own, facts.settings())
+    near = own or account is None or _same_office(work.actor.member, owner)
+    why = rights.refusal(role, wanted, own, thresholds.settings(), near)
     if why:
         raise Forbidden("not_own" if why == "not_own" else "not_allowed", account, why=why)
 
@@ -75,3 +77,10 @@ def _account_of(deed: str, values: Mapping[str, Any]) -> int | None:
 def _owner(account: int) -> int | None:
     found = Account.select(Account.owner).where(Account.id == account).tuples().first()
     return found[0] if found else None
+
+
+def _same_office(member: int | None, owner: int | None) -> bool:
+    """Whether an account is of a member's office, which is its owner's."""
+    wanted = [key for key in (member, owner) if key is not None]
+    offices: dict[int | None, str] = dict(rows(Member.select(Member.id, Member.office).where(Member.id.in_(wanted))))
+    return rights.same_office(offices.get(member, ""), offices.get(owner))

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from models.reads.library import OWN, shipped
 from models.reads.records import record
 from models.rules.text import clean
 from models.rules.values import Value
 from models.rules.vocabulary import AskingState, Harvest, NeedKind, Position, Stance
 from models.tables import Asking, Competitor, OpportunityCompetitor, Question
 from models.writes import people, permits, records
-from models.writes.intents import Refused, Work, intention
+from models.writes.intents import Conflict, Refused, Stale, Work, intention
 from models.writes.records import fetch
 
 
@@ -58,13 +59,29 @@ def tick(work: Work, asking: int) -> None:
 
 
 @intention("question.answer")
-def answer(work: Work, asking: int, text: str, meant: str = "") -> None:
-    """Write down what was answered, and what was meant behind the words (Q9)."""
+def answer(
+    work: Work, asking: int, text: str | None = None, meant: str | None = None,
+    *, before: Mapping[str, Value] | None = None,
+) -> None:  # fmt: skip
+    """Write down what was answered, and what was meant behind the words (Q9); None leaves either as it is.
+
+    `before` is what one saw of both: raises Stale where somebody else wrote something else since (T7).
+    """
     row = fetch("asking", asking)
     permits.ensure(work, "asking", row.__data__)
-    said = clean(text, notes=True)
-    state = AskingState.ANSWERED if said else AskingState.ASKED
-    work.alter(row, answer=said, meant=clean(meant), state=state.value, date=work.actor.today)
+    wanted = {} if text is None else {"answer": clean(text, notes=True)}
+    if meant is not None:
+        wanted["meant"] = clean(meant)
+    now = {"answer": row.answer, "meant": row.meant}
+    stale = tuple(
+        Conflict(name, before[name], now[name], value)
+        for name, value in wanted.items()
+        if before is not None and name in before and now[name] not in (before[name], value)
+    )
+    if stale:
+        raise Stale("asking", asking, stale)
+    state = AskingState.ANSWERED if wanted.get("answer", row.answer) else AskingState.ASKED
+    work.alter(row, **wanted, state=state.value, date=work.actor.today)
 
 
 @intention("question.harvest")
@@ -143,10 +160,16 @@ _HARVESTS = {
 
 
 @intention("question.hide")
-def hide(work: Work, shipped: int, *, hidden: bool = True) -> None:
-    """Hide a shipped question of the library, or show it again (Q11)."""
-    found = Question.get_or_none(Question.shipped == shipped)
+def hide(work: Work, number: int, *, hidden: bool = True) -> None:
+    """Hide a question of the library for the whole team, shipped or our own, or show it again (Q11)."""
+    permits.role_of(work.actor.member)
+    if number >= OWN:
+        work.alter(fetch("question", number - OWN), hidden=hidden)
+        return
+    if number not in shipped():
+        raise Refused("gone", noun="question")
+    found = Question.get_or_none(Question.shipped == number)
     if found is None:
-        work.add(Question, shipped=shipped, hidden=hidden)
+        work.add(Question, shipped=number, hidden=hidden)
     else:
         work.alter(found, hidden=hidden)

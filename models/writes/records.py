@@ -5,9 +5,12 @@ from typing import Any
 
 from models.base import Table
 from models.reads.records import record
+from models.reads.registered import registered
+from models.reads.rows import above
 from models.rules import names, pinyin
 from models.rules.nouns import NOUNS, Field, FieldKind, Noun
 from models.rules.values import Invalid, Value, check
+from models.rules.vocabulary import MODE_OF_SUBTYPE, ApprovalKind, ModeSubtype
 from models.tables import (
     BY_NAME,
     Account,
@@ -19,7 +22,8 @@ from models.tables import (
     VisitPerson,
 )
 from models.writes import permits
-from models.writes.intents import Conflict, Refused, Stale, Work, intention
+from models.writes.inbox import put_before
+from models.writes.intents import Conflict, Forbidden, Refused, Stale, Work, intention
 from models.writes.uprooting import uproot
 
 SETS: dict[tuple[str, str], tuple[type[Table], str, str]] = {
@@ -40,8 +44,14 @@ FOLLOWS: dict[str, Callable[[Work, Mapping[str, Value], Mapping[str, Value]], di
 
 
 @intention("record.add")
-def add(work: Work, code: str, values: Mapping[str, Value], within: int | None = None) -> int:
-    """Record a new thing of the noun `code`; answers its id. Raises Invalid or Refused."""
+def add(
+    work: Work, code: str, values: Mapping[str, Value], within: int | None = None, *, anyway: bool = False
+) -> int:
+    """Record a new thing of the noun `code`; answers its id. Raises Invalid or Refused.
+
+    An account on record under the same name is refused and the attempt put on record; `anyway` makes a second
+    one, and puts the conflict before a manager (T2).
+    """
     noun = NOUNS[code]
     checked = verified(noun, values, whole=True)
     if noun.within:
@@ -49,7 +59,15 @@ def add(work: Work, code: str, values: Mapping[str, Value], within: int | None =
     permits.ensure(work, code, {**checked, noun.within: within} if noun.within else checked)
     if code in CHECKS:
         CHECKS[code](work, checked if within is None else {**checked, noun.within: within}, None)
-    return insert(work, noun, checked, within)
+    twin = registered(str(checked["name"])) if code == "account" else None
+    if twin and not anyway:
+        raise Forbidden("registered", twin.id, name=twin.name, owner=twin.owner, day=str(twin.day or ""))
+    made = insert(work, noun, checked, within)
+    if twin and work.actor.member is not None:
+        put_before(
+            work, ApprovalKind.CONFLICT, f"account:{made}", str(checked["name"]), twin.name, {"account": twin.id}
+        )
+    return made
 
 
 def insert(work: Work, noun: Noun, checked: Mapping[str, Value], within: int | None) -> int:
@@ -233,19 +251,24 @@ def _put_set(work: Work, code: str, field: str, owner: int, value: Value) -> Non
 
 def _above(table: Any, row: int | None, parent: Value) -> None:
     """Raise Invalid where a row would come to stand under itself."""
-    step = parent
-    while step is not None and row is not None:
-        if step == row:
-            raise Invalid({"parent": "under_itself"})
-        step = table.select(table.parent).where(table.id == step).tuples().first()[0]
+    if row is not None and isinstance(parent, int) and row in above(table, [parent]):
+        raise Invalid({"parent": "under_itself"})
 
 
 def _check_account(work: Work, values: dict[str, Value], row: Any) -> None:
     """No account stands under itself; whom it belongs to is a manager's to say, but for oneself (T2, T3)."""
     _above(Account, row and row.id, values.get("parent"))
+    _check_mode(values)
     owner, before = values.get("owner"), row and row.owner_id
     if owner != before and not (before is None and owner == work.actor.member):
         permits.ensure(work, "assign", row.__data__ if row else {})
+
+
+def _check_mode(values: Mapping[str, Value]) -> None:
+    """A sub-type belongs to one purchase mode (A4); where no mode is known there is nothing to contradict."""
+    mode, subtype = values.get("mode"), values.get("mode_subtype")
+    if mode and subtype and MODE_OF_SUBTYPE[ModeSubtype(str(subtype))] != mode:
+        raise Invalid({"mode_subtype": "not_of_mode"})
 
 
 def _check_tree(_: Work, values: dict[str, Value], row: Any) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.reads import facts
+from models.reads import facts, thresholds
 from models.reads.records import record
 from models.rules import coach
 from models.rules.nouns import VISIT
 from models.rules.text import clean
 from models.rules.values import Value
 from models.rules.vocabulary import Party, PromiseState, Stance, TaskState, VisitKind, VisitState
-from models.tables import Promise, Snooze, Task, Visit
+from models.tables import Asking, Need, Promise, Snooze, Task, Visit
 from models.writes import people, permits, records
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import CHECKS, fetch, verified
@@ -48,8 +48,11 @@ def log_visit(
     no_next_step: str = "",
     visit: int | None = None,
     before: Mapping[str, Value] | None = None,
+    askings: Sequence[int] = (),
 ) -> int:
     """Log a contact with its promises and stance changes, or change `visit` from `before`; answers its id.
+
+    `askings` are the questions put in it (Q4): they are tied to the visit, with the needs that came of them.
 
     Raises Refused when it is done without a dated next step of ours or a reason for none (V9).
     """
@@ -62,7 +65,10 @@ def log_visit(
         _promise(work, row, promise, next_step=promise is step)
     if visit is not None:
         records.edit.within(work, "visit", visit, before or record("visit", visit).values, values)
+        if not work.touched and not moves:
+            return visit
         row = fetch("visit", visit)
+    _tie(work, row, askings)
     _conclude(work, row, moves)
     return int(row.id)
 
@@ -78,6 +84,15 @@ def _opened(work: Work, account: int, values: Mapping[str, Value], visit: int | 
     checked = verified(VISIT, values, whole=True)
     _check_values(work, checked)
     return fetch("visit", records.insert(work, VISIT, checked, account))
+
+
+def _tie(work: Work, row: Any, askings: Sequence[int]) -> None:
+    """Say of questions, and of the needs that came of them, in which visit that was; one tied before stays so."""
+    for asked in Asking.select().where(Asking.id.in_(list(askings)) & (Asking.account == row.account_id)):
+        if asked.__data__["visit"] is None:
+            work.alter(asked, visit=row.id)
+        for need in Need.select().where((Need.asking == asked.id) & Need.visit.is_null()):
+            work.alter(need, visit=row.id)
 
 
 def _conclude(work: Work, row: Any, moves: Sequence[Moved]) -> None:
@@ -113,7 +128,7 @@ def _third_visit(work: Work, visit: Any) -> None:
     place = (Visit.opportunity == deal) if deal else (Visit.account == visit.account_id)
     remote = [kind.value for kind in VisitKind if not kind.face_to_face]
     met = Visit.select().where(place & (Visit.state == VisitState.DONE) & Visit.kind.not_in(remote))
-    settings = facts.settings()
+    settings = thresholds.settings()
     if met.count() < settings.inside_by_visit:
         return
     cause = f"third_visit:{visit.account_id}:{visit.opportunity_id or 0}"

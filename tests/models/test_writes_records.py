@@ -25,7 +25,7 @@ from models.tables import (
 )
 from models.writes import people, preferences, records, visits
 from models.writes.intents import Refused, Stale
-from tests.models.conftest import TODAY
+from tests.models.conftest import TODAY, Queries
 from tests.models.writing import NOW, Office, changes, everything, office
 
 __all__ = ["office"]
@@ -183,12 +183,44 @@ def test_ids_are_never_given_out_again(office: Office) -> None:
     assert office.account("二") > first
 
 
+@pytest.mark.parametrize(("mode", "subtype", "fits"), [
+    ("independent", "regional_company", True), ("group", "multi_region", True), ("strategic", "strategic_group", True),
+    ("group", "regional_company", False), ("independent", "strategic_group", False), ("", "strategic_group", True),
+    ("group", "", True),
+])  # fmt: skip
+def test_a_finer_purchase_mode_belongs_to_its_mode(office: Office, mode: str, subtype: str, fits: bool) -> None:
+    pair = {"mode": mode, "mode_subtype": subtype}
+    bare = records.add(office.boss, "account", {"name": "另一家"}).value
+    before = record("account", bare).values
+    if fits:
+        records.add(office.boss, "account", {"name": "华北局", **pair})
+        records.edit(office.boss, "account", bare, before, pair)
+        return
+    with pytest.raises(Invalid) as made:
+        records.add(office.boss, "account", {"name": "华北局", **pair})
+    with pytest.raises(Invalid) as changed:
+        records.edit(office.boss, "account", bare, before, pair)
+    assert made.value.errors == changed.value.errors == {"mode_subtype": "not_of_mode"}
+
+
 def test_an_account_cannot_stand_under_itself(office: Office) -> None:
     top = office.account("集团")
     below = office.account("局", parent=top)
     for parent in (top, below):
         with pytest.raises(Invalid):
             records.edit(office.boss, "account", top, {"parent": None}, {"parent": parent})
+
+
+def test_to_look_up_a_long_line_of_parents_is_one_query(office: Office, queries: Queries) -> None:
+    def edited(account: int, parent: int) -> int:
+        return queries.of(lambda: records.edit(office.boss, "account", account, {"parent": None}, {"parent": parent}))
+
+    short = office.account("甲")
+    first = edited(office.account("乙"), short)
+    last = office.account("层0")
+    for level in range(1, 30):
+        last = office.account(f"层{level}", parent=last)
+    assert edited(office.account("丙"), last) == first
 
 
 def test_a_group_follows_what_happens_in_its_branches(office: Office) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models.reads import team
 from models.rules.values import Value
 from models.rules.vocabulary import ApprovalKind, MemberRole, Stance
-from models.tables import Account, Approval, Gift, Intent, Visit
+from models.tables import Account, Approval, Consent, Gift, Intent, Visit
 from models.writes import approvals, gifts, people, permits, preferences, records, undo, visits
 from models.writes.intents import Forbidden, Refused
 from tests.models.conftest import TODAY
@@ -144,26 +145,40 @@ def test_an_escalated_gift_waits_for_an_approver(office: Office, approve: bool, 
     gifts.log_gift(office.engineer, account, CARD, escalate=True, reason="二十年庆典")
     gift, approval = Gift.get(), Approval.get()
     assert (gift.verdict, gift.__data__["approval"]) == ("asked", approval.id)
-    with pytest.raises(Refused, match="not_approver"):
-        approvals.decide(office.engineer, approval.id, approve=True)
+    for who, why in ((office.engineer, "own_request"), (office.other, "not_approver")):
+        with pytest.raises(Refused, match=why):
+            approvals.decide(who, approval.id, approve=True)
     approvals.decide(office.manager, approval.id, approve=approve, comment="按规定")
     assert Gift.get().verdict == verdict
     with pytest.raises(Refused, match="already_decided"):
         approvals.decide(office.manager, approval.id, approve=True)
 
 
-def test_nobody_decides_his_own_but_an_admin(office: Office) -> None:
+def test_nobody_decides_what_he_asked_for_while_another_could(office: Office) -> None:
     account = office.account(gift_policy="forbidden", owner=office.manager.member)
-    gifts.log_gift(office.manager, account, CARD, escalate=True, reason="x")
-    with pytest.raises(Refused, match="not_approver"):
-        approvals.decide(office.manager, Approval.get().id, approve=True)
+    for who, others in ((office.manager, "王总"), (office.boss, "manager")):
+        gifts.log_gift(who, account, CARD, escalate=True, reason="x")
+        asked = Approval.select().order_by(Approval.id.desc()).get().id
+        for approve in (True, False):
+            with pytest.raises(Refused, match="own_request") as refused:
+                approvals.decide(who, asked, approve=approve, comment="x")
+            assert refused.value.detail == {"who": others}
     with pytest.raises(Refused, match="reason_missing"):
         approvals.decide(office.boss, Approval.get().id, approve=False)
     approvals.decide(office.boss, Approval.get().id, approve=False, comment="不行")
 
 
-def test_an_account_goes_over_when_its_transfer_is_approved(office: Office) -> None:
+def test_one_who_is_the_only_one_decides_what_he_asked_for(office: Office) -> None:
+    account = office.account(gift_policy="forbidden")
+    records.edit(office.boss, "member", office.manager.member or 0, {"active": True}, {"active": False})
+    gifts.log_gift(office.boss, account, CARD, escalate=True, reason="x")
+    assert approvals.decide(office.boss, Approval.get().id, approve=True).value
+    assert Gift.get().verdict == "allowed"
+
+
+def test_an_account_goes_over_with_the_last_consent(office: Office) -> None:
     account = office.account("甲", owner=office.other.member)
+    department = office.joined("sales", MemberRole.SALES_DEPARTMENT)
     me = office.engineer.member or 0
     with pytest.raises(Refused, match="reason_missing"):
         approvals.ask_transfer(office.engineer, account, me, "")
@@ -172,12 +187,95 @@ def test_an_account_goes_over_when_its_transfer_is_approved(office: Office) -> N
     assert (row.kind, row.subject, Intent.get_by_id(asked.intent).account) == (
         ApprovalKind.TRANSFER, f"account:{account}", account,
     )  # fmt: skip
-    done = approvals.decide(office.manager, asked.value, approve=True)
-    assert owner_of(account) == me and Intent.get_by_id(done.intent).account == account
+    with pytest.raises(Refused, match="own_request") as refused:
+        approvals.decide(office.engineer, asked.value, approve=True)
+    assert refused.value.detail["who"] == "王总、manager、sales、other"
+    with pytest.raises(Refused, match="not_approver"):
+        approvals.decide(office.assistant, asked.value, approve=True)
+    assert [voice for voice, _ in team.inbox()[0].waits] == ["decider", "sales_department", "owner"]
+    assert approvals.decide(office.manager, asked.value, approve=True).value is False
+    with pytest.raises(Refused, match="spoken_already") as refused:
+        approvals.decide(office.manager, asked.value, approve=True)
+    assert refused.value.detail["who"] == "sales、other"
+    assert approvals.decide(department, asked.value, approve=True, comment="同意").value is False
+    assert (owner_of(account), Approval.get().state) == (office.other.member, "asked")
+    assert team.inbox()[0].waits == (("owner", ("other",)),)
+    done = approvals.decide(office.other, asked.value, approve=True)
+    assert done.value and owner_of(account) == me and Intent.get_by_id(done.intent).account == account
+    assert [(c.voice, c.__data__["member"]) for c in Consent.select().order_by(Consent.id)] == [
+        ("decider", office.manager.member), ("sales_department", department.member), ("owner", office.other.member),
+    ]  # fmt: skip
     with pytest.raises(Refused, match="already_owner"):
         approvals.ask_transfer(office.engineer, account, me, "再来")
+
+
+def test_a_consent_and_what_it_did_are_taken_back_at_once(office: Office) -> None:
+    account = office.account("甲", owner=office.manager.member)
+    asked = approvals.ask_transfer(office.engineer, account, office.engineer.member or 0, "驻点方便").value
+    assert approvals.decide(office.manager, asked, approve=True).value, "manager and owner in one"
     undo.undo(office.manager)
-    assert owner_of(account) == office.other.member and Approval.get().state == "asked"
+    assert owner_of(account) == office.manager.member and Approval.get().state == "asked"
+    assert not Consent.select().exists()
+
+
+def test_a_no_ends_a_transfer_and_who_is_gone_is_not_waited_for(office: Office) -> None:
+    account = office.account("甲", owner=office.other.member)
+    asked = approvals.ask_transfer(office.engineer, account, office.engineer.member or 0, "驻点方便").value
+    with pytest.raises(Refused, match="reason_missing"):
+        approvals.decide(office.other, asked, approve=False)
+    assert approvals.decide(office.other, asked, approve=False, comment="还在跟").value
+    assert (owner_of(account), Approval.get().state) == (office.other.member, "rejected")
+    again = approvals.ask_transfer(office.engineer, account, office.engineer.member or 0, "驻点方便").value
+    records.edit(office.boss, "member", office.other.member or 0, {"active": True}, {"active": False})
+    assert approvals.decide(office.manager, again, approve=True).value
+    assert owner_of(account) == office.engineer.member
+
+
+def test_an_owner_who_gives_his_account_away_has_consented(office: Office) -> None:
+    account = office.account("甲", owner=office.engineer.member)
+    asked = approvals.ask_transfer(office.engineer, account, office.other.member or 0, "太远").value
+    assert approvals.decide(office.manager, asked, approve=True).value
+    assert owner_of(account) == office.other.member
+
+
+def test_a_manager_and_an_assistant_work_for_their_office(office: Office) -> None:
+    away = office.joined("away", MemberRole.ENGINEER)
+    records.edit(office.boss, "member", away.member or 0, {"office": ""}, {"office": "上海"})
+    theirs, ours = office.account("甲", owner=away.member), office.account("乙", owner=office.other.member)
+    for who in (office.manager, office.assistant):
+        with pytest.raises(Forbidden, match="not_allowed") as refused:
+            records.edit(who, "account", theirs, {"region": ""}, {"region": "河北"})
+        assert refused.value.detail["why"] == "not_your_office"
+        records.edit(who, "account", ours, {"region": ""}, {"region": str(who.member)})
+        undo.undo(who)
+    records.edit(office.boss, "account", theirs, {"region": ""}, {"region": "上海"})
+    asked = approvals.ask_transfer(office.engineer, theirs, office.engineer.member or 0, "x").value
+    with pytest.raises(Refused, match="not_approver"):
+        approvals.decide(office.manager, asked, approve=True)
+
+
+def test_an_account_on_record_is_not_added_twice(office: Office) -> None:
+    first = office.account("华北电网有限公司", owner=office.other.member, other_names=("North China Grid",))
+    for name in ("华北电网有限公司", " 华北电网 ", "north china grid"):
+        with pytest.raises(Forbidden, match="registered") as refused:
+            records.add(office.engineer, "account", {"name": name})
+        assert refused.value.detail == {"name": "华北电网有限公司", "owner": "other", "day": TODAY.isoformat()}
+    assert Account.select().count() == 1
+    noted = Intent.select().where(Intent.name == "refused:record.add")
+    assert {(i.account, i.__data__["member"]) for i in noted} == {(first, office.engineer.member)}
+
+
+def test_a_second_of_the_name_is_a_conflict_before_the_manager(office: Office) -> None:
+    first = office.account("第一医院", owner=office.other.member)
+    made = records.add(office.engineer, "account", {"name": "第一医院"}, anyway=True).value
+    (row,) = Approval.select()
+    assert (row.kind, row.subject, row.payload) == ("conflict", f"account:{made}", f'{{"account": {first}}}')
+    assert approvals.decide(office.manager, row.id, approve=True, comment="两家").value
+    undo.undo(office.manager)
+    undo.undo(office.engineer)
+    assert Account.select().count() == 1 and not Approval.select().exists()
+    records.add(office.engineer, "account", {"name": "第二医院"}, anyway=True)
+    assert not Approval.select().exists()
 
 
 def test_who_asked_may_withdraw_and_undo_his_asking(office: Office) -> None:

@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from models.reads import library
+from models.reads.questions import guide
 from models.reads.records import record
+from models.reads.visits import promises
+from models.reads.visits import visit as visited
 from models.rules.values import Value
 from models.rules.vocabulary import AskingState, Harvest, Inside, Party, Stance
 from models.tables import (
@@ -14,14 +18,15 @@ from models.tables import (
     Need,
     OpportunityCompetitor,
     Promise,
+    Question,
     Snooze,
     StanceEntry,
     Task,
     Visit,
     VisitPerson,
 )
-from models.writes import people, questions, records, visits
-from models.writes.intents import Refused
+from models.writes import people, questions, records, undo, visits
+from models.writes.intents import Conflict, Refused, Stale
 from models.writes.visits import Moved, Promised
 from tests.models.conftest import TODAY
 from tests.models.writing import STEP, Office, actor, changes, office
@@ -113,6 +118,27 @@ def test_the_third_visit_without_an_inside_contact_raises_one_task_per_cause(off
     assert [task.cause for task in Task.select().order_by(Task.id)][1:] == [f"third_visit:{account}:0"]
 
 
+def test_a_visit_changed_in_nothing_is_no_entry_of_history_and_raises_no_task(office: Office) -> None:
+    account = office.account()
+    for _ in range(3):
+        office.visit(account)
+    Task.delete().execute()
+    visit = Visit.select().order_by(Visit.id.desc()).get().id
+    known, intents = record("visit", visit).values, Intent.select().count()
+    done = visits.log_visit(office.boss, account, known, visit=visit, before=known)
+    assert (done.value, done.intent, done.touched) == (visit, None, frozenset())
+    assert (Task.select().count(), Intent.select().count()) == (0, intents)
+
+
+def test_a_promise_of_theirs_says_who_of_them_promised(office: Office) -> None:
+    account = office.account()
+    person = office.person(account)
+    theirs = Promised(Party.THEM, "给出参数", TODAY + timedelta(3), person)
+    visits.log_visit(office.boss, account, DONE, promises=[STEP, theirs])
+    told = {(row.by, row.person) for row in promises(account)}
+    assert told == {("us", None), ("them", person)}
+
+
 def test_an_inside_contact_spares_the_task(office: Office) -> None:
     account = office.account()
     people.mark_inside(office.boss, office.person(account), Inside.INSIDE)
@@ -184,6 +210,64 @@ def test_a_question_is_chosen_once_asked_answered_and_then_stays(office: Office)
     free = questions.choose(office.boss, account, 0, "还有谁？").value
     questions.drop(office.boss, free)
     assert Asking.select().count() == 1
+
+
+def test_an_answer_somebody_else_wrote_meanwhile_is_not_overwritten(office: Office) -> None:
+    account = office.account()
+    asking = questions.choose(office.boss, account, 0, "?").value
+    seen = {"answer": "", "meant": ""}
+    questions.answer(office.manager, asking, "看三天")
+    with pytest.raises(Stale) as stale:
+        questions.answer(office.boss, asking, "看一天", before=seen)
+    assert (stale.value.noun, stale.value.row) == ("asking", asking)
+    assert stale.value.conflicts == (Conflict("answer", "", "看三天", "看一天"),)
+    assert Asking.get_by_id(asking).answer == "看三天"
+    questions.answer(office.boss, asking, "看三天", before=seen)
+    questions.answer(office.boss, asking, meant="怕麻烦", before=seen)
+    questions.answer(office.boss, asking, "看一天", before={"answer": "看三天", "meant": ""})
+    row = Asking.get_by_id(asking)
+    assert (row.answer, row.meant, row.state) == ("看一天", "怕麻烦", AskingState.ANSWERED)
+
+
+def test_what_was_asked_in_a_call_is_tied_to_its_visit(office: Office) -> None:
+    account, other = office.account(), office.account("乙")
+    person = office.person(account)
+    asked = [questions.choose(office.boss, account, 0, text, person=person).value for text in ("一", "二")]
+    elsewhere = questions.choose(office.boss, other, 0, "三").value
+    questions.answer(office.boss, asked[0], "定值核对要三天")
+    need = questions.harvest(office.boss, asked[0], Harvest.NEED, {"kind": "problem"}).value
+    visit = visits.log_visit(office.boss, account, DONE, promises=[STEP], askings=[*asked, elsewhere]).value
+    assert [(a.id, a.__data__["visit"]) for a in Asking.select().order_by(Asking.id)] == [
+        (asked[0], visit), (asked[1], visit), (elsewhere, None),
+    ]  # fmt: skip
+    assert Need.get_by_id(need).__data__["visit"] == visit
+    assert [row.text for row in visited(visit).asked] == ["一", "二"]
+    later = visits.log_visit(office.boss, account, DONE, promises=[STEP], askings=asked).value
+    assert not visited(later).asked
+    undo.undo(office.boss)
+    undo.undo(office.boss)
+    assert {a.__data__["visit"] for a in Asking.select()} == {None} and Need.get_by_id(need).__data__["visit"] is None
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_hidden_question_is_off_the_shelf_for_all_until_it_is_shown_again(office: Office, own: bool) -> None:
+    number = 200
+    if own:
+        row = Question.create(level="rapport", spin="situation", zh="路上顺利吗？", en="A good journey?")
+        number = library.OWN + row.id
+    account = office.account()
+    whole = len(library.shelf())
+    questions.hide(office.engineer, number)
+    assert number not in library.shelf() and len(library.shelf()) == whole - 1
+    assert list(library.hidden()) == [number]
+    assert number not in {line.id for line in guide(account, TODAY, limit=whole).next}
+    undo.undo(office.engineer)
+    assert number in library.shelf() and not library.hidden()
+    undo.redo(office.engineer)
+    questions.hide(office.other, number, hidden=False)
+    assert number in {line.id for line in guide(account, TODAY, limit=whole).next}
+    with pytest.raises(Refused, match="gone"):
+        questions.hide(office.engineer, 9_999)
 
 
 def test_an_answer_becomes_a_need_a_competitors_note_a_stance_or_a_fact(office: Office) -> None:

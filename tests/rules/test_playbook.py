@@ -188,10 +188,6 @@ def test_every_level_has_every_kind_of_spin_in_any_industry(level: str, spin: st
     assert [q for q in everywhere() if q.level == level and q.spin == spin]
 
 
-def test_small_talk_is_free_or_about_the_situation() -> None:
-    assert {q.spin for q in at([QuestionLevel.RAPPORT])} == {"", Spin.SITUATION}
-
-
 def test_implications_and_payoffs_are_not_outnumbered_by_the_situation() -> None:
     count = Counter(q.spin for q in QUESTIONS)
     assert count[Spin.IMPLICATION] + count[Spin.NEED_PAYOFF] >= count[Spin.SITUATION]
@@ -207,9 +203,20 @@ def test_every_role_is_asked_every_kind_of_spin(role: str, spin: str) -> None:
     assert [q for q in everywhere() if q.spin == spin and role in q.roles]
 
 
-@pytest.mark.parametrize("w", W)
-def test_every_letter_of_5w2h_is_asked_at_four_levels_or_more(w: str) -> None:
-    assert len({q.level for q in everywhere() if w in q.w}) >= 4
+@pytest.mark.parametrize(("w", "level"), product(W, BELOW_SMALL_TALK))
+def test_every_letter_of_5w2h_is_asked_at_every_level_past_small_talk(w: str, level: str) -> None:
+    assert [q for q in everywhere() if w in q.w and q.level == level]
+
+
+@pytest.mark.parametrize(("role", "w"), product(Role, W))
+def test_every_role_is_asked_every_letter_of_5w2h(role: str, w: str) -> None:
+    assert [q for q in everywhere() if role in q.roles and w in q.w]
+
+
+@pytest.mark.parametrize("level", FUNNEL)
+def test_a_level_has_just_the_kinds_of_spin_that_fit_it(level: str) -> None:
+    fitting = {"", Spin.SITUATION} if level == QuestionLevel.RAPPORT else set(Spin)
+    assert {q.spin for q in everywhere() if q.level == level} == fitting
 
 
 @pytest.mark.parametrize("gap", GAPS)

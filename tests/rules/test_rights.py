@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from models.rules.rights import Deed, may, may_decide, refusal
+from models.rules.rights import Deed, Voice, may, may_speak, refusal, same_office, voices
 from models.rules.settings import DEFAULTS
 from models.rules.vocabulary import ApprovalKind, MemberRole
 
@@ -99,8 +99,8 @@ def test_owning_an_account_makes_nobody_a_manager(deed: Deed) -> None:
 def test_only_an_admin_manages_members_settings_and_erasure(deed: Deed) -> None:
     for role in R:
         expected = "" if role is R.ADMIN else "role_cannot"
-        for own, same_office in product((True, False), repeat=2):
-            assert refusal(role, deed, own, DEFAULTS, same_office) == expected
+        for own, near in product((True, False), repeat=2):
+            assert refusal(role, deed, own, DEFAULTS, near) == expected
 
 
 @pytest.mark.parametrize("role", [R.SALES_DEPARTMENT, R.KEY_ACCOUNT_DEPARTMENT])
@@ -111,12 +111,32 @@ def test_departments_review(role: MemberRole) -> None:
 
 
 def test_who_decides_what() -> None:
-    extra = {
-        ApprovalKind.PROSPECT_APPLICATION: R.SALES_DEPARTMENT,
-        ApprovalKind.QUOTATION: R.KEY_ACCOUNT_DEPARTMENT,
-        ApprovalKind.TRANSFER: R.SALES_DEPARTMENT,
-    }
+    extra = {ApprovalKind.PROSPECT_APPLICATION: R.SALES_DEPARTMENT, ApprovalKind.QUOTATION: R.KEY_ACCOUNT_DEPARTMENT}
     for kind in ApprovalKind:
-        deciding = {role for role in R if may_decide(role, kind)}
+        deciding = {role for role in R if may_speak(Voice.DECIDER, kind, role, owner=False)}
         also = {extra[kind]} if kind in extra else set()
         assert deciding == {R.MANAGER, R.EXECUTIVE, R.ADMIN} | also
+
+
+def test_a_transfer_takes_the_consent_of_the_sales_department_and_of_the_owner() -> None:
+    for kind in ApprovalKind:
+        wanted = tuple(Voice) if kind is ApprovalKind.TRANSFER else (Voice.DECIDER,)
+        assert voices(kind) == wanted
+    for role in R:
+        assert may_speak(Voice.SALES_DEPARTMENT, ApprovalKind.TRANSFER, role, owner=False) is (
+            role is R.SALES_DEPARTMENT
+        )
+        for owner in (True, False):
+            assert may_speak(Voice.OWNER, ApprovalKind.TRANSFER, role, owner=owner) is owner
+
+
+@pytest.mark.parametrize(("role", "decides"), [(R.MANAGER, False), (R.EXECUTIVE, True), (R.ADMIN, True)])
+def test_a_manager_decides_for_his_office_only(role: MemberRole, decides: bool) -> None:
+    assert may_speak(Voice.DECIDER, ApprovalKind.GIFT, role, owner=False, same_office=False) is decides
+
+
+@pytest.mark.parametrize(
+    ("member", "owner", "same"), [("北京", "北京", True), ("北京", "上海", False), ("", "", True), ("北京", None, True)]
+)
+def test_an_account_is_of_its_owner_s_office(member: str, owner: str | None, same: bool) -> None:
+    assert same_office(member, owner) is same

@@ -267,6 +267,33 @@ async def test_an_answer_that_cannot_be_stored_keeps_its_draft(start: Start) -> 
         assert len(driver.app.screen_stack) == 1
 
 
+async def test_an_answer_another_wrote_meanwhile_is_chosen_between_not_overwritten(start: Start) -> None:
+    theirs = "UPDATE asking SET answer = '在二次回路', state = 'answered', version = version + 1 WHERE question = ?"
+    async with start() as driver:
+        await at(driver)
+        await driver.press("enter")
+        await driver.type("多半在端子")
+        db.obj.execute_sql(theirs, (FALSE_TRIPS,))
+        await driver.press("enter")
+        assert "在二次回路" in driver.text and "多半在端子" in driver.text
+        await driver.press("escape")
+        assert asking(FALSE_TRIPS)[1] == "在二次回路" and len(drafts.pending()) == 1
+        await driver.press("enter")
+        assert driver.app.screen.query_one(Entry).value == "多半在端子"
+        await driver.press("enter", "o", "s")
+        assert asking(FALSE_TRIPS)[1] == "多半在端子" and drafts.pending() == []
+
+
+async def test_the_answer_of_another_may_stand(start: Start) -> None:
+    async with start() as driver:
+        await at(driver)
+        await driver.press("enter")
+        await driver.type("多半在端子")
+        db.obj.execute_sql("UPDATE asking SET answer = '在二次回路' WHERE question = ?", (FALSE_TRIPS,))
+        await driver.press("enter", "s", "enter")
+        assert asking(FALSE_TRIPS)[1] == "在二次回路" and drafts.pending() == []
+
+
 async def test_who_may_not_is_told_so(start: Start) -> None:
     others = "UPDATE member SET role = 'engineer' WHERE login = 'lihua'"
     async with start() as driver:
@@ -297,8 +324,82 @@ async def test_a_talk_ends_in_a_visit_with_its_answers(start: Start) -> None:
         visit = rows("SELECT id, happened FROM visit ORDER BY id DESC LIMIT 1")[0]
         assert str(visit[1]).count(" — ") == 2
         assert rows("SELECT person_id FROM visit_person WHERE visit_id = ?", visit[0]) == [(person,)]
+        tied = rows("SELECT answer FROM asking WHERE visit_id = ? ORDER BY answer DESC", visit[0])
+        assert tied == [("部门自己谈",), ("多半在端子",)]
         assert driver.status == " 会谈结束"
         assert drafts.pending() == []
+        await driver.press("V")
+        assert "? 近两年的误动" in driver.text and "-> 多半在端子" in driver.text
+
+
+async def test_what_is_ticked_in_a_talk_belongs_to_it_until_the_tick_is_taken_back(start: Start) -> None:
+    async with start() as driver:
+        await at(driver)
+        await driver.press("n", "space")
+        assert asking(FALSE_TRIPS)[0] == "asked"
+        (key,) = drafts.pending()
+        wanted = rows("SELECT id FROM asking WHERE question = ?", FALSE_TRIPS)[0][0]
+        assert drafts.load(key)["answered"] == [wanted]  # type: ignore[index]
+        await driver.press("space")
+        assert drafts.load(key)["answered"] == []  # type: ignore[index]
+
+
+async def find(driver: Driver, text: str) -> None:
+    """Find a question of the library and open it."""
+    await driver.press("f")
+    await driver.type(text)
+    await driver.press("enter")
+
+
+async def test_a_question_that_was_found_stands_under_the_cursor(start: Start) -> None:
+    async with start() as driver:
+        await at(driver)
+        await find(driver, "跑批要多久")
+        assert driver.listing.current == ("next", 1505)
+        await driver.press("a")
+        assert rows(LAST)[0][0] == 1505
+        await find(driver, "保护定值从计算")
+        assert driver.listing.current == ("asking", rows("SELECT id FROM asking WHERE question = ?", SETTINGS)[0][0])
+        await driver.press("2")
+        await find(driver, "换一次型")
+        assert driver.listing.current == ("next", 1405)
+        await driver.press("minus")
+        assert "换一次型" not in driver.text
+
+
+async def test_a_question_found_before_an_account_is_in_hand_waits_for_one(start: Start) -> None:
+    async with start() as driver:
+        await find(driver, "换一次型")
+        assert "按 f 查找" in driver.text
+        await driver.press("enter")
+        await driver.type("hbj")
+        await driver.press("enter")
+        assert driver.listing.current == ("next", 1405)
+
+
+async def test_a_hidden_question_is_not_asked_again_until_it_is_shown_again(start: Start) -> None:
+    async with start() as driver:
+        await at(driver)
+        await driver.press("j")
+        key = driver.listing.current
+        assert isinstance(key, tuple)
+        await driver.press("h")
+        assert rows("SELECT shipped, hidden FROM question") == [(key[1], 1)]
+        assert "已隐藏" in driver.status
+        assert driver.listing.rows.index(key) is None
+        await driver.press("u")
+        assert driver.listing.rows.index(key) is not None
+        driver.listing.go_to(key)
+        await driver.press("h")
+        await driver.app.run_action("unhide", driver.app.screen.query_one("#guide"))
+        await driver.settle()
+        await driver.press("enter")
+        assert rows("SELECT hidden FROM question") == [(0,)]
+        assert "又放回" in driver.status
+        assert driver.listing.rows.index(key) is not None
+        await driver.app.run_action("unhide", driver.app.screen.query_one("#guide"))
+        await driver.settle()
+        assert "没有隐藏" in driver.status
 
 
 async def test_a_talk_asks_once_for_what_was_meant(start: Start) -> None:

@@ -47,11 +47,16 @@ class Told:
         """An asking by its id."""
         return next((row for row in self.rows if row.id == asking), None)
 
-    def next(self, level: str = "", limit: int = NEXT) -> list[QuestionLine]:
-        """The best questions that are not chosen yet, of one level where one stepped to it."""
+    def next(self, level: str = "", limit: int = NEXT, found: int = 0) -> list[QuestionLine]:
+        """The best questions that are not chosen yet, of one level where one stepped to it; one `found` comes first."""
         taken = {row.question for row in self.rows if row.state != AskingState.ANSWERED}
-        fitting = (q for q in self.guide.next if q.id not in taken and level in ("", q.level))
-        return [q for q, _ in zip(fitting, range(limit), strict=False)]
+        fitting = [q for q in self.guide.next if q.id not in taken and (level in ("", q.level) or q.id == found)]
+        return sorted(fitting, key=lambda q: q.id != found)[:limit]
+
+    def place(self, number: int) -> tuple[str, int]:
+        """Where a question of the library stands: chosen, asked or answered before, or among those to ask next."""
+        asked = next((row.id for row in self.rows if row.question == number), None)
+        return ("next", number) if asked is None else ("asking", asked)
 
     @property
     def whom(self) -> PersonLine | None:
@@ -60,12 +65,14 @@ class Told:
 
 
 def ask(
-    account: int, today: date, person: int | None, opportunity: int | None, language: str, settings: Settings
-) -> Told:
+    account: int, today: date, person: int | None, opportunity: int | None, language: str, settings: Settings,
+    wanted: int = 0,
+) -> Told:  # fmt: skip
     """Read it all, and what lies half written; LookupError when the account is gone."""
     found = questions.guide(
-        account, today, person=person, opportunity=opportunity, language=language, settings=settings, limit=EVERY
-    )
+        account, today, person=person, opportunity=opportunity, language=language, settings=settings, limit=EVERY,
+        wanted=wanted,
+    )  # fmt: skip
     board = people.board(account, found.opportunity, today=today, settings=settings)
     known = {card.id: card for column in board.columns for card in column.cards}
     told = Told(found, board, known, frozenset())
@@ -85,9 +92,18 @@ def draft(row: AskingRow, field: str) -> str | None:
     return str(held.get("text", "")) if mine else None
 
 
+def seen(row: AskingRow, field: str) -> str:
+    """What was stored when one began to type: an older draft was begun on what stood there then."""
+    stored = row.answer if field == "answer" else row.meant
+    held: dict[str, Any] = drafts.load(draft_key(field, row.id)) or {}
+    return str(held.get("seen", stored)) if draft(row, field) is not None else stored
+
+
 def keep_draft(account: int, row: AskingRow, field: str, text: str) -> None:
     """Keep what is being typed, and at which account. Raises OSError."""
-    told = {"account": account, "question": row.question, "person": row.person, "text": text}
+    told = {
+        "account": account, "question": row.question, "person": row.person, "text": text, "seen": seen(row, field),
+    }  # fmt: skip
     drafts.keep(draft_key(field, row.id), told)
 
 

@@ -66,7 +66,7 @@ def asked(row: AskingRow, draw: Draw, indent: int, *, draft: bool, beside: str =
             yield from note(key, mark, text, indent + 4, draw.width, colour)
 
 
-def funnel(told: Told, draw: Draw, step: str) -> Iterator[Line]:
+def funnel(told: Told, draw: Draw, step: str, found: int = 0) -> Iterator[Line]:
     """The six levels, each with its questions, then those outside of it, then what to ask next."""
     for level in told.guide.levels:
         rank = QuestionLevel(level.level).rank
@@ -77,7 +77,7 @@ def funnel(told: Told, draw: Draw, step: str) -> Iterator[Line]:
         yield Line(None, (Span(t("guide.free"), "title"),))
     for row in told.guide.free:
         yield from _row(told, row, draw, STEP)
-    yield from _next(told, draw, step)
+    yield from _next(told, draw, step, found)
 
 
 def _row(told: Told, row: AskingRow, draw: Draw, indent: int) -> Iterator[Line]:
@@ -93,11 +93,11 @@ def _heading(guide: Guide, code: str, rank: int, draw: Draw, step: str, *, reach
     return heading(rank, " · ".join(filter(None, words)), draw.width, role, reached=reached)
 
 
-def _next(told: Told, draw: Draw, step: str) -> Iterator[Line]:
+def _next(told: Told, draw: Draw, step: str, found: int) -> Iterator[Line]:
     level = phrases.label("question_level", step)
     yield Line(None, ("",))
     yield Line(None, (Span(t("guide.next_on", level=level) if step else t("guide.next"), "title"),))
-    best = told.next(step)
+    best = told.next(step, found=found)
     for line in best:
         key = ("next", line.id)
         yield from item(key, Span("+", "accent"), line.text, 1, draw.width)

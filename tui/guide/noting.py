@@ -5,9 +5,12 @@ from functools import partial
 
 from models.reads import library, questions
 from models.reads.questions import AskingRow
+from models.rules.nouns import Field, FieldKind
+from models.rules.values import Value
 from models.rules.vocabulary import AskingState, Harvest, QuestionLevel
 from models.search import LIBRARY, find
 from models.writes import questions as writing
+from models.writes.intents import Stale
 from tui import words
 from tui.desk import Desk
 from tui.guide import asking
@@ -17,10 +20,13 @@ from tui.guide.harvest import Harvester
 from tui.guide.lines import MARKS
 from tui.guide.whom import Whom, keep
 from tui.modals.ask import Confirm
-from tui.modals.chooser import Chooser, Option
+from tui.modals.chooser import Chooser, Option, among
+from tui.modals.conflict import Choice
 from tui.recording import Recorder
 from tui.words import t
 
+SAID = (Field("answer", FieldKind.NOTE), Field("meant"))
+"""What two people may have written differently about a question."""
 FOUND = 60
 """Questions of the library offered at once to a search."""
 
@@ -37,11 +43,9 @@ class Noter:
         typed = await self._line(row, "answer")
         if typed is None:
             return False
-        if not await self._stored(row, typed, row.meant, "answer"):
+        if not await self._stored(row, typed, "answer"):
             return False
-        if chosen.since and row.id not in chosen.answered:
-            chosen.answered.append(row.id)
-            self.keep(told.guide.account, chosen)
+        self.heard(row.id, chosen)
         if typed:
             await self.more(row.id, told)
         return True
@@ -52,7 +56,7 @@ class Noter:
             self.app.say(t("guide.answer_first"), bad=True)
             return
         typed = await self._line(row, "meant")
-        if typed is not None and await self._stored(row, row.answer, typed, "meant"):
+        if typed is not None and await self._stored(row, typed, "meant"):
             self.app.say(t("guide.noted"))
 
     async def more(self, row: int, told: Told) -> None:
@@ -78,12 +82,35 @@ class Noter:
         typed: str | None = await self.app.push_screen_wait(AnswerLine(self.account, row, field, title))
         return typed
 
-    async def _stored(self, row: AskingRow, answer: str, meant: str, field: str) -> bool:
-        """Store it; only then the draft goes."""
-        done = await self.app.write(writing.answer, row.id, answer, meant)
-        if done is not None:
+    async def _stored(self, row: AskingRow, words: str, field: str) -> bool:
+        """Store it; over what somebody else wrote meanwhile only when told so. Only then the draft goes."""
+        before: dict[str, Value] = {field: asking.seen(row, field)}
+        answer, meant = (words, None) if field == "answer" else (None, words)
+        while True:
+            try:
+                done = await self.app.write(writing.answer, row.id, answer, meant, before=before)
+            except Stale as stale:
+                ours = await self.app.push_screen_wait(Choice("asking", stale.conflicts, SAID))
+                if ours is None:
+                    return False
+                if field in ours:
+                    before = {field: stale.conflicts[0].theirs}
+                    continue
+            else:
+                if done is None:
+                    return False
             asking.drop_draft(row, field)
-        return done is not None
+            return True
+
+    def heard(self, asked: int, chosen: Whom, *, again: bool = False) -> None:
+        """A question was put in the talk that is on, if one is; `again` takes that back."""
+        if not chosen.since or (asked in chosen.answered) != again:
+            return
+        if again:
+            chosen.answered.remove(asked)
+        else:
+            chosen.answered.append(asked)
+        self.keep(self.account, chosen)
 
     def keep(self, account: int, chosen: Whom) -> None:
         """Keep the talk that is on where a dropped line cannot lose it."""
@@ -120,7 +147,7 @@ class Noter:
     async def _visit(self, told: Told, chosen: Whom, rows: Sequence[AskingRow]) -> int | None:
         people = dict.fromkeys(p for p in (chosen.person, *(row.person for row in rows)) if p is not None)
         happened = "\n".join(map(_line, rows))
-        return await Recorder(self.app).add("visit", told.guide.account, values={
+        return await Recorder(self.app, [row.id for row in rows]).add("visit", told.guide.account, values={
             "people": tuple(people), "opportunity": told.guide.opportunity, "happened": happened,
             "time": chosen.clock,
         })
@@ -149,6 +176,17 @@ class Noter:
         if isinstance(chosen, int):
             return chosen, shelf[chosen].text(language)
         return (0, str(chosen)[1:]) if chosen is not None else None
+
+
+    async def hidden(self) -> int | None:
+        """One of the questions that were hidden: its number."""
+        found = await self.app.read(library.hidden)
+        if not found:
+            self.app.say(t("guide.none_hidden"))
+            return None
+        options = [Option(number, book.text(words.language())) for number, book in found.items()]
+        chosen = await self.app.push_screen_wait(Chooser(t("guide.which_hidden"), among(options)))
+        return chosen if isinstance(chosen, int) else None
 
 
 async def _offered(options: Sequence[Option], _query: str) -> Sequence[Option]:

@@ -16,7 +16,7 @@ from tui import phrases, words
 from tui.guide import asking, lines
 from tui.guide.asking import Told
 from tui.guide.lines import Draw
-from tui.guide.whom import Whom, whom
+from tui.guide.whom import Whom, taken, whom
 from tui.keys import key
 from tui.pane import Pane
 from tui.widgets.bars import Bar
@@ -92,7 +92,9 @@ class Sides(Pane[Told]):
     def wake(self) -> None:
         """Take the account in hand, and the person one asks there."""
         self.set_reactive(Sides.account, getattr(self.screen, "account", None))
-        self.stale = self.stale or (self.account, *self.whom.choice) != self._seen
+        if self.account is not None:
+            taken(self.app, self.account)
+        self.stale = self.stale or self.whom.sought or (self.account, *self.whom.choice) != self._seen
         if not self.stale and self.whom.aim:
             self._aim()
         super().wake()
@@ -102,8 +104,9 @@ class Sides(Pane[Told]):
         if self.account is None:
             return None
         return partial(
-            asking.ask, self.account, self.app.today, *self.whom.choice, words.language(), self.app.settings
-        )
+            asking.ask, self.account, self.app.today, *self.whom.choice, words.language(), self.app.settings,
+            self.whom.found,
+        )  # fmt: skip
 
     def show(self, answer: Told | None) -> None:
         if answer is None or answer.guide.account != self.account:
@@ -113,9 +116,11 @@ class Sides(Pane[Told]):
             self.known.fill(())
             return
         self._head(answer)
-        self.asked.fill(list(lines.funnel(answer, self.draw(self.asked), self.whom.level)))
+        self.asked.fill(list(lines.funnel(answer, self.draw(self.asked), self.whom.level, self.whom.found)))
         self.known.fill(list(lines.known(answer.guide, self.draw(self.known))))
-        if self.whom.aim:
+        if self.whom.sought and self.whom.found:
+            self.whom.sought = not self.asked.go_to(answer.place(self.whom.found))
+        elif self.whom.aim:
             self._aim()
             self.whom.aim = None
         elif self._begun != self._seen:

@@ -24,6 +24,10 @@ class Whom:
     """What was asked and answered in this talk."""
     aim: tuple[str, int] | None = None
     """The row the cursor shall stand on when the guide is shown next."""
+    found: int = 0
+    """A question of the library somebody found: it comes first among those to ask next; 0 for none."""
+    sought: bool = False
+    """Whether the cursor shall go to it."""
 
     @property
     def clock(self) -> str:
@@ -47,6 +51,19 @@ def whom(app: Desk, account: int) -> Whom:
     if account not in chosen:
         chosen[account] = _resumed(drafts.load(draft_key(TALK, account)))
     return chosen[account]
+
+
+def want(app: Desk, account: int, question: int) -> None:
+    """Have the guide begin at a question of the library; without an account, 0, at the next one taken in hand."""
+    chosen = whom(app, account) if account else _CHOSEN.setdefault(app, {}).setdefault(0, Whom())
+    chosen.found, chosen.sought, chosen.level = question, True, ""
+
+
+def taken(app: Desk, account: int) -> None:
+    """An account is in hand: a question that was found before is for it."""
+    kept = _CHOSEN.get(app, {}).pop(0, None)
+    if kept is not None:
+        want(app, account, kept.found)
 
 
 def _resumed(kept: dict[str, Any] | None) -> Whom:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import events, on, work
 
 from models.reads import records
-from models.rules.vocabulary import QuestionLevel
+from models.rules.vocabulary import AskingState, QuestionLevel
 from models.writes import questions as writing
 from models.writes import records as record_writing
 from tui import phrases
@@ -14,7 +14,7 @@ from tui.guide import asking
 from tui.guide.asking import Told
 from tui.guide.noting import Noter
 from tui.guide.sides import Asked, Sides
-from tui.keys import key
+from tui.keys import Act, key
 from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.recording import Recorder
@@ -39,10 +39,12 @@ class Guide(Sides):
         key("o", "opportunity", "guide.opportunity"),
         key("d", "drop", "guide.drop"),
         key("d", "delete_need", "guide.delete_need"),
+        key("h", "hide", "guide.hide"),
         key("minus", "step(-1)", "guide.wider", show=False),
         key("plus,equals_sign", "step(1)", "guide.narrower", show=False),
     ]
-    LEFT: ClassVar[frozenset[str]] = frozenset({"choose", "meant", "drop", "step"})
+    ACTS = (Act("guide.unhide", "unhide"),)
+    LEFT: ClassVar[frozenset[str]] = frozenset({"choose", "meant", "drop", "step", "hide"})
     """What is done in the funnel only."""
     RIGHT: ClassVar[frozenset[str]] = frozenset({"add_need", "edit_need", "delete_need"})
     """What is done among the needs only."""
@@ -87,6 +89,7 @@ class Guide(Sides):
         if not 0 <= place < len(levels):
             self.app.say(t("guide.no_further"))
             return
+        self.whom.found = 0
         self.whom.level = "" if levels[place] == told.guide.next_level else levels[place]
         self.show(told)
         if best := told.next(self.whom.level):
@@ -114,7 +117,7 @@ class Guide(Sides):
             Chooser(t("guide.whom"), among(options), current=self.whom.person or 0)
         )
         if isinstance(chosen, int):
-            self.whom.person, self.whom.level = chosen or None, ""
+            self.whom.person, self.whom.level, self.whom.found = chosen or None, "", 0
             self._chosen()
         return isinstance(chosen, int)
 
@@ -131,7 +134,7 @@ class Guide(Sides):
             Chooser(t("guide.which_deal"), among(options), current=self.whom.opportunity or 0)
         )
         if isinstance(chosen, int):
-            self.whom.opportunity, self.whom.level = chosen or None, ""
+            self.whom.opportunity, self.whom.level, self.whom.found = chosen or None, "", 0
             self._chosen()
 
     def _chosen(self) -> None:
@@ -209,9 +212,16 @@ class Guide(Sides):
         if kind == "next" and line is not None:
             made = await self._choose(line.id, line.text)
             if made is not None:
-                await self.app.write(writing.tick, made)
+                await self._tick(made)
         elif kind == "asking":
-            await self.app.write(writing.tick, row)
+            await self._tick(row)
+
+    async def _tick(self, asked: int) -> None:
+        """Tick it, or take the tick back; what is asked in a talk belongs to the talk."""
+        row = self.answer.row(asked) if self.answer else None
+        if await self.app.write(writing.tick, asked) and self.account is not None:
+            again = row is not None and row.state == AskingState.ASKED
+            self.noter.heard(asked, self.whom, again=again)
 
     @work(group="ask")
     async def action_answer(self) -> None:
@@ -245,6 +255,23 @@ class Guide(Sides):
             self.app.say(t("guide.on_question"), bad=True)
         elif await self.app.write(writing.drop, row.id):
             self.app.say(t("guide.dropped"))
+
+    @work(group="write")
+    async def action_hide(self) -> None:
+        """Take the question under the cursor out of the library, for the whole team."""
+        line, row = self.suggestion(), self.asking()
+        number = line.id if line else row.question if row else 0
+        if not number:
+            self.app.say(t("guide.on_library"), bad=True)
+        elif await self.app.write(writing.hide, number):
+            self.app.say(t("guide.hidden"))
+
+    @work(group="ask")
+    async def action_unhide(self) -> None:
+        """Put a hidden question back into the library."""
+        number = await self.noter.hidden()
+        if number is not None and await self.app.write(writing.hide, number, hidden=False):
+            self.app.say(t("guide.shown_again"))
 
     # Needs --------------------------------------------------------------------------------------------
 

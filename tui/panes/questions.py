@@ -42,7 +42,7 @@ class Questions(RowsPane[Told]):
 
     def show(self, answer: Told | None) -> None:
         told = answer if answer is not None and answer.guide.account == self.account else None
-        self.listing.fill(list(self._lines(told)) if told else [], empty=t("questions.nothing"))
+        self.fill(list(self._lines(told)) if told else [], empty=t("questions.nothing"))
 
     def retell(self) -> None:
         """In another language the questions are other texts: read again."""
@@ -85,6 +85,7 @@ class Questions(RowsPane[Told]):
             found = self.answer.row(number) if kind == "asking" else None
             chosen = whom(self.app, self.account)
             chosen.person, chosen.level, chosen.aim = found.person if found else None, "", (kind, number)
+            chosen.found = number if kind == "next" else 0
             self.screen.place = "guide"  # type: ignore[attr-defined]
 
 

@@ -37,7 +37,7 @@ class Team(RowsPane[Answer]):
         return partial(_ask)
 
     def show(self, answer: Answer | None) -> None:
-        self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("team.empty"))
+        self.fill(list(self._lines(*answer)) if answer else [], empty=t("team.empty"))
 
     def _lines(
         self, waiting: list[ApprovalRow], decided: list[ApprovalRow], members: list[MemberRow]
@@ -67,6 +67,10 @@ class Team(RowsPane[Answer]):
             Span(f"  {asked}  ", "accent"), Span(f"{kind} ", "strong"), self.app.mask.text(row.text),
             Span(f"  {self.app.mask.text(row.reason)}", "muted"), Span(f"  {state} {row.comment}", "accent"),
         ))
+        for voice, names in row.waits:
+            who = phrases.listed(self.app.mask.name("member", name, name) for name in names)
+            told = t("team.waits", voice=t(f"voice.{voice}"), who=who)
+            yield Line(("approval", row.id), (Span(f"      {told}", "muted"),))
 
     @work(group="ask")
     async def action_decide(self, approve: bool) -> None:
@@ -79,8 +83,9 @@ class Team(RowsPane[Answer]):
         if comment is None:
             return
         for _noun, row in rows:
-            if await self.app.write(approvals.decide, row, approve=approve, comment=comment):
-                self.app.say(t("team.approved" if approve else "team.rejected"))
+            done = await self.app.write(approvals.decide, row, approve=approve, comment=comment)
+            if done:
+                self.app.say(t("team.consented" if not done.value else "team.approved" if approve else "team.rejected"))
 
     @work(group="write")
     async def action_withdraw(self) -> None:
