@@ -7,7 +7,7 @@ from models import search
 from models.exchange.planning import STEP, Plan
 from models.exchange.register import Row, id_of, same
 from models.exchange.reports import Progress
-from models.reads import facts
+from models.reads import thresholds
 from models.reads.rows import rows
 from models.rules import names
 from models.rules.vocabulary import Stance, UnitKind
@@ -120,7 +120,7 @@ class Entering:
 
     def _follow(self) -> None:
         """Bring derived rows and the index up to date piece by piece, and leave nothing of it for the end."""
-        work, settings = self.work, facts.settings()
+        work, settings = self.work, thresholds.settings()
         accounts = sorted(work.accounts)
         total = len(accounts) + sum(map(len, work.indexed.values()))
         done = 0

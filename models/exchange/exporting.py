@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN
 
 from models.exchange import kinds
-from models.reads import choices
+from models.reads import labels
 from models.reads.records import SETS
 from models.reads.rows import rows, several
 from models.rules import vocabulary as v
@@ -134,7 +134,7 @@ class _Reader:
                 held = values[field.code]
                 if noun := _refers(field):
                     wanted[noun].update(held if isinstance(held, tuple) else () if held is None else (held,))
-        return {noun: self.members if noun == "member" else choices.names(noun, ids) for noun, ids in wanted.items()}
+        return {noun: self.members if noun == "member" else labels.names(noun, ids) for noun, ids in wanted.items()}
 
     def _record(self, id: int, values: dict[str, Any], names: Mapping[str, Mapping[int, str]]) -> Record:
         ids = {field.code: values[field.code] for field in self.fields if _refers(field)}
@@ -179,7 +179,7 @@ def _history(visible: Collection[int] | None) -> Iterator[Record]:
     )
     while chunk := rows(query.where(c.id > last)):
         last = chunk[-1][0]
-        called = choices.names("account", {account for *_, account, _, _, _, _, _ in chunk if account is not None})
+        called = labels.names("account", {account for *_, account, _, _, _, _, _ in chunk if account is not None})
         for id, at, member, name, account, *change in chunk:
             if visible is None or account in visible:
                 told = (at.isoformat(), member or "", name, called.get(account, ""), *change)

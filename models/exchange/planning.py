@@ -10,7 +10,7 @@ from models.exchange.mapping import columns
 from models.exchange.register import Houses, Members, Ref, Row, forget, levels, same
 from models.exchange.reports import Job, Progress, Reason, Remark, Report
 from models.exchange.sheets import Line
-from models.reads import facts
+from models.reads import thresholds
 from models.reads.rows import rows
 from models.rules import rights
 from models.rules.nouns import FieldKind
@@ -53,7 +53,7 @@ class Planner:
         self.columns = columns(job.sheet.headings, self.kind, job.labels, job.map)
         self.fields = [(place, field) for place, code in self.columns.used if (field := self.kind.field(code))]
         self.cells = Cells(job.labels, job.map, actor.today)
-        self.settings = facts.settings()
+        self.settings = thresholds.settings()
         self.role = permits.role_of(actor.member)
         self.houses = Houses()
         self.members = Members()

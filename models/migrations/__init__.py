@@ -1,11 +1,15 @@
 """The steps a database takes to the present: in order, each in one transaction, under a lock, after a backup."""
 # ruff: noqa: PTH104, PTH120
 
-import hashlib
 import os
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
+
+try:
+    from _sha256 import sha256  # type: ignore[import-not-found, unused-ignore]  # hashlib would load OpenSSL, for one digest at each opening
+except ImportError:
+    from hashlib import sha256
 
 from models import engine, faults, files
 from models.migrations.steps import STEPS as STEPS
@@ -14,12 +18,13 @@ CURRENT = len(STEPS)
 """The version this program reads and writes."""
 ON_SQLITE = {
     "key": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "big": "INTEGER", "flag": "INTEGER", "moment": "DATETIME",
-    "double": "REAL", "blob": "BLOB",
+    "double": "REAL", "blob": "BLOB", "text": "TEXT",
 }
 ON_POSTGRES = {
     "key": "SERIAL NOT NULL PRIMARY KEY", "big": "BIGINT", "flag": "BOOLEAN", "moment": "TIMESTAMP",
-    "double": "DOUBLE PRECISION", "blob": "BYTEA",
+    "double": "DOUBLE PRECISION", "blob": "BYTEA", "text": 'TEXT COLLATE "C"',
 }
+"""What a step's words are on a server; texts are ordered and compared byte by byte, as SQLite does."""
 MINE = """SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE NOT (
     type IN ('table', 'index') AND name GLOB 'sqlite_*'
     OR type = 'table' AND name IN ('search_data', 'search_idx', 'search_content', 'search_config')
@@ -30,7 +35,7 @@ MINE = """SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE NOT (
 def digest(connection: Any) -> str:
     """The schema of an open SQLite database in one word."""
     rows = connection.execute(MINE).fetchall()
-    return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()[:32]
+    return str(sha256("\n".join(map(str, rows)).encode()).hexdigest())[:32]
 
 
 def statements(step: str, words: dict[str, str]) -> list[str]:
@@ -57,14 +62,24 @@ def verify(file: engine.File) -> None:
     if at > CURRENT:
         raise faults.Newer(file.path, str(at))
     if not at or digest(connection) != STEPS[at - 1][1]:
-        raise faults.SchemaChanged(file.path, stranger(connection))
+        raise faults.SchemaChanged(file.path, stranger(connection, at))
     file.schema = noted
 
 
-def stranger(connection: Any) -> str:
-    """The name of a trigger or view somebody planted, "" when it is a table that differs."""
-    row = connection.execute("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()
-    return " ".join(row) if row else ""
+def stranger(connection: Any, at: int) -> str:
+    """The kind and name of what is not as this version made it: first what it never made, then what differs or lacks."""
+    made = engine.sqlite.connect(":memory:")
+    try:
+        for step, _ in STEPS[:at]:
+            for statement in statements(step, ON_SQLITE):
+                made.execute(statement)
+        ours = set(made.execute(MINE).fetchall())
+    finally:
+        made.close()
+    named = {row[:2] for row in ours}
+    others = {row[:2] for row in ours ^ set(connection.execute(MINE).fetchall())}
+    first = min(others, key=lambda one: (one in named, one[0] != "table", one), default=())
+    return " ".join(first)
 
 
 def migrate(file: engine.File) -> None:

@@ -20,6 +20,11 @@ SEARCH = (
     "fts5(tokens, tokenize='unicode61', detail=none, columnsize=0, prefix='1 2 3 4')",
     "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
 )
+SERVER_SEARCH = (
+    'CREATE TABLE "search" ("token" TEXT COLLATE "C" NOT NULL, '
+    '"entry" INTEGER NOT NULL REFERENCES "search_entry" ("id") ON DELETE CASCADE, PRIMARY KEY ("token", "entry"))',
+    'CREATE INDEX "search_entry_of" ON "search" ("entry")',
+)
 FIRST = '''"""The first step: every table of the first release (written by `python -m models.migrations.draft --write`)."""
 
 STATEMENTS: tuple[str, ...] = (
@@ -28,7 +33,9 @@ STATEMENTS: tuple[str, ...] = (
 SQLITE: tuple[str, ...] = (
 {search}
 )
-POSTGRES: tuple[str, ...] = ()
+POSTGRES: tuple[str, ...] = (
+{server}
+)
 '''
 LIST = '''"""Each step and the digest of the schema after it (the first: `python -m models.migrations.draft --write`)."""
 
@@ -43,6 +50,7 @@ class Neutral(peewee.SqliteDatabase):
 
     field_types = {
         "BIGINT": "{big}", "BOOL": "{flag}", "DATETIME": "{moment}", "DOUBLE": "{double}", "BLOB": "{blob}",
+        "TEXT": "{text}",
     }
 
 
@@ -66,7 +74,7 @@ def _of(table: Any) -> list[Any]:
 
 def first() -> str:
     """The first step as a module."""
-    return FIRST.format(lines=_lines(neutral()), search=_lines(SEARCH))
+    return FIRST.format(lines=_lines(neutral()), search=_lines(SEARCH), server=_lines(SERVER_SEARCH))
 
 
 def digest(made: list[str]) -> str:

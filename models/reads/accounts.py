@@ -1,27 +1,42 @@
-"""The list of accounts: which of them and in what order, the rows of a window over them, and the names of all.
+"""The list of accounts: which of them and in what order, the first of them, and the rows of a window over them.
 
-Sources: screens (Accounts), T4.
+An order is read off an index that holds it, so the first rows cost the same however many follow; only the order by
+owner is put together anew each time. Sources: screens (Accounts), T4.
 """
 
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
 from models import search
-from models.reads.facts import settings
-from models.reads.rows import among, ids, rows, several
+from models.base import db
+from models.reads.rows import rows, several
+from models.reads.sight import visible
 from models.rules.filters import Filter
-from models.rules.standing import NOTHING
-from models.rules.vocabulary import MemberRole, Severity
+from models.rules.vocabulary import NO_RISK_RANK, Severity
 from models.tables.accounts import Account, AccountState
 from models.tables.team import Member
 
 SORTS = ("name", "urgency", "due", "amount", "last_contact", "owner")
 """The orders a list can be put in; undated and unowned rows come last, ties by id."""
+WALKED = 2048
+"""Accounts looked at for the first of a list."""
+SCREENFUL = 40
+"""Fewer are no beginning worth showing before the rest."""
+_ENOUGH = 512
+_TRIED = 64
+"""Accounts tried at first; then twice as many, and so on."""
 _FAR = date(9999, 12, 31)
+
+
+class Head(NamedTuple):
+    """The first ids of a list, and whether they are all of it."""
+
+    ids: Sequence[int]
+    whole: bool
 
 
 class AccountRow(NamedTuple):
@@ -55,19 +70,97 @@ def ordering(
 ) -> Sequence[int]:
     """The ids of the accounts that pass a filter and that a member may see, in order; `today` judges overdue.
 
-    At most five queries. An array of machine integers: a hundred thousand ids cost little.
+    At most nine queries. An array of machine integers: a hundred thousand ids cost little.
     """
+    conditions = [*visible(viewer), *_passing(filter, viewer, today)]
+    if sort in _SPANS:
+        found = array("q", (key for query in _spans(sort, conditions) for key in _keys(query)))
+        found.extend(_unjudged(conditions) if sort != "name" else ())
+    else:
+        found = array("q", _keys(_ordered(_joined(Account.id), sort, conditions)))
+    return found[::-1] if descending else found
+
+
+def head(
+    filter: Filter, sort: str = "name", *, viewer: int | None = None, today: date | None = None
+) -> Head | None:
+    """The first accounts of what `ordering` answers; None when only that can tell. At most nine queries of few rows.
+
+    All of a list where few hold the words typed, or where there are few accounts at all.
+    """
+    words = " ".join(filter.words)
+    rare = search.few(words, "account") if words else None
+    conditions = [*visible(viewer), *_passing(filter._replace(words=()), viewer, today)]
+    if rare is not None:
+        named = [Account.id.in_(rare), *conditions]
+        return Head(array("q", _keys(_ordered(_joined(Account.id), sort, named)) if rare else ()), True)
+    if sort not in _SPANS:
+        return None
+    walked = [key for query in _spans(sort, ()) for key in _keys(query.limit(WALKED + 1))]
+    if len(walked) <= WALKED:
+        return Head(ordering(filter, sort, viewer=viewer, today=today), True)
+    found = array("q", _sifted(walked[:WALKED], words, conditions) if words or conditions else walked[:WALKED])
+    return Head(found, False) if len(found) >= SCREENFUL else None
+
+
+def _sifted(walked: Sequence[int], words: str, conditions: Sequence[Any]) -> list[int]:
+    """The first of a walk that meet conditions and hold words, until they are enough or seen to be too few."""
+    found: list[int] = []
+    enough, at, step = SCREENFUL if words else _ENOUGH, 0, _TRIED
+    while at < len(walked) and len(found) < enough:
+        if at > 2 * _TRIED and len(found) * len(walked) < SCREENFUL * at:
+            break
+        chunk, at, step = walked[at : at + step], at + step, 2 * step
+        if conditions:
+            here = set(_keys(_joined(Account.id).where(Account.id.in_(chunk), *conditions)))
+            chunk = [key for key in chunk if key in here]
+        held = search.passing(words, "account", chunk) if words else chunk
+        found += [key for key in chunk if key in held]
+    return found
+
+
+def _spans(sort: str, conditions: Sequence[Any]) -> Iterator[Any]:
+    """The queries that, one after the other, read an order off its index."""
+    for column, span, keys in _SPANS[sort]:
+        query = column.model.select(column)
+        if conditions and column.model is Account:
+            query = _joined(column)
+        elif conditions:
+            query = query.join(Account).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
+        for condition in (*span, *conditions):
+            query = query.where(condition)
+        yield query.order_by(*keys)
+
+
+def _unjudged(conditions: Sequence[Any]) -> Iterator[int]:
+    """The accounts of which nothing was found yet: they stand last. One query, two more where there are any."""
+    if Account.select().count() == AccountState.select().count():
+        return iter(())
+    missing = _joined(Account.id).where(AccountState.id.is_null(), *conditions)
+    return _keys(missing.order_by(Account.sort_key, Account.id))
+
+
+def _joined(column: Any) -> Any:
+    """Accounts with what they stand at, and their owners."""
     s = AccountState
-    query = (
-        Account.select(Account.id)
+    return (
+        Account.select(column)
         .join(s, JOIN.LEFT_OUTER, on=(s.account == Account.id))
         .switch(Account)
         .join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
     )
-    for condition in (*visible(viewer), *_passing(filter, viewer, today)):
+
+
+def _ordered(query: Any, sort: str, conditions: Sequence[Any]) -> Any:
+    """A query in an order that no index holds."""
+    for condition in conditions:
         query = query.where(condition)
-    keys = [key.desc() if descending else key for key in _ORDERS[sort]]
-    return array("q", ids(query.order_by(*keys, Account.id)))
+    return query.order_by(*_ORDERS[sort], Account.id)
+
+
+def _keys(query: Any) -> Iterator[int]:
+    """The ids a query answers, one by one: a list of rows would take many times their room."""
+    return (key for (key,) in db.execute(query))
 
 
 def count(filter: Filter, *, viewer: int | None = None, today: date | None = None) -> int:
@@ -105,39 +198,8 @@ _COLUMNS = (
 )  # fmt: skip
 _BLANK: dict[str, Any] = {
     "parent": None, "owner": None, "owner_name": "", "stage": "", "urgency": "", "due": None, "next_text": "",
-    "worst": NOTHING, "amount": 0, "weighted": 0, "last_contact": None, "people": 0,
+    "worst": NO_RISK_RANK, "amount": 0, "weighted": 0, "last_contact": None, "people": 0,
 }  # fmt: skip
-
-
-def visible(viewer: int | None) -> list[Any]:
-    """What limits a query over Account and its owner as Member to what a member may see; nobody sees all (T4)."""
-    if viewer is None:
-        return []
-    reach = visibility(viewer)
-    if reach == "own":
-        return [Account.owner == viewer]
-    if reach == "all":
-        return []
-    office = Member.alias()
-    here = office.select(office.office).where(office.id == viewer)
-    return [(Account.owner == viewer) | (Account.owner.is_null()) | Member.office.in_(here)]
-
-
-def seen(viewer: int | None, ids: Collection[int]) -> frozenset[int]:
-    """Which of these accounts a member may see (T4). At most three queries."""
-    query = Account.select(Account.id).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
-    for condition in visible(viewer):
-        query = query.where(condition)
-    return frozenset(row[0] for row in rows(query.where(Account.id.in_(list(ids)))))
-
-
-def visibility(viewer: int) -> str:
-    """How far a member sees: own, office or all; assistants and managers their office at least (T4)."""
-    role = next((row[0] for row in rows(Member.select(Member.role).where(Member.id == viewer))), "")
-    reach = settings().visibility
-    if role == MemberRole.ENGINEER:
-        return reach
-    return "office" if reach != "all" and role in (MemberRole.ASSISTANT, MemberRole.MANAGER) else "all"
 
 
 def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any]:
@@ -149,7 +211,7 @@ def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any
     if "overdue" in filter.flags:
         found.append(AccountState.due < (today or _FAR))
     if filter.words:
-        found.append(among(Account.id, search.holding(" ".join(filter.words), "account")))
+        found.append(search.holding(Account.id, " ".join(filter.words), "account"))
     return found
 
 
@@ -183,9 +245,27 @@ _TERMS: dict[str, Any] = {
 }
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "name": (Account.sort_key,),
-    "urgency": (fn.COALESCE(AccountState.urgency_rank, NOTHING), Account.sort_key),
+    "urgency": (fn.COALESCE(AccountState.urgency_rank, NO_RISK_RANK), Account.sort_key),
     "due": (fn.COALESCE(AccountState.due, _FAR), Account.sort_key),
     "amount": (fn.COALESCE(AccountState.open_amount, 0) * -1, Account.sort_key),
     "last_contact": (fn.COALESCE(AccountState.last_contact, _FAR), Account.sort_key),
     "owner": (Case(None, ((Account.owner.is_null(), 1),), 0), Member.name, Account.sort_key),
 }
+_S = AccountState
+_ALL: tuple[Any, ...] = ()
+_NAMED: tuple[Any, ...] = (_S.sort_key, _S.account)
+
+
+def _dated(column: Any) -> tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]:
+    """Those with a date, then those without."""
+    return (_S.account, (column < _FAR,), (column, *_NAMED)), (_S.account, (column.is_null(),), _NAMED)
+
+
+_SPANS: dict[str, tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]] = {
+    "name": ((Account.id, _ALL, (Account.sort_key, Account.id)),),
+    "urgency": ((_S.account, _ALL, (_S.urgency_rank, *_NAMED)),),
+    "due": _dated(_S.due),
+    "amount": ((_S.account, _ALL, (_S.open_amount.desc(), *_NAMED)),),
+    "last_contact": _dated(_S.last_contact),
+}
+"""The orders an index holds: of each span of it the column of the account, what it spans, and its order."""

@@ -114,12 +114,14 @@ def brief(
     subject = leading(facts, today, settings)
     scope = subject.id if subject else None
     chosen = None if people is None else frozenset(people)
+    found = risks(facts, today, settings)
+    stands = standing(facts, today, settings, found)
     listed = [p for p in folk.by_weight(facts.people) if chosen is None or p.id in chosen]
     return Brief(
-        account=_heading(account, standing(facts, today, settings)),
+        account=_heading(account, stands),
         opportunity=scope,
         people=cards(listed, facts, scope, today, settings),
-        warnings=warnings(facts, today, settings, chosen),
+        warnings=warnings(facts, found, chosen),
         changes=tuple(e for e in facts.events if _recent(e, today, settings))[:CHANGES],
         promises=tuple(_promise(p, today) for p in facts.promises),
         visits=facts.recent_visits[:LAST_VISITS],
@@ -127,8 +129,8 @@ def brief(
         gaps=gaps(facts, scope, today, settings),
         questions=_questions(facts, listed if chosen else (), scope, today, settings, language),
         competitors=facts.competitors,
-        risks=risks(facts, today, settings),
-        next_action=next_action(facts, today, settings, tasks([account]).get(account, ())),
+        risks=found,
+        next_action=next_action(facts, today, settings, tasks([account]).get(account, ()), planned=stands.agenda),
         names={p.id: p.name or p.title for p in facts.people},
     )
 

@@ -1,13 +1,13 @@
 """The group an account belongs to and the units it has, as trees (A1, P8, P16)."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from peewee import JOIN
 
 from models.reads import persons
-from models.reads.accounts import visible
-from models.reads.rows import grouped, rows
+from models.reads.rows import above, grouped, rows, tree
+from models.reads.sight import visible
 from models.rules import people as folk
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.vocabulary import UnitKind
@@ -56,17 +56,13 @@ def group(account: int, below: Sequence[int], viewer: int | None) -> tuple[House
 
     `below` are the account itself and its branches; a member sees what he may. Four queries.
     """
-    base, above = Account.alias(), Account.alias()
-    line = base.select(base.parent.alias("house")).where(base.id == account).cte("line", recursive=True)
-    line = line.union(above.select(above.parent).join(line, on=(above.id == line.c.house)))
-    parents = [key for (key,) in rows(line.select_from(line.c.house)) if key is not None]
     a, s = Account, AccountState
     query = (
         a.select(a.parent, a.id, a.name, a.owner, Member.name, s.open_amount)
         .join(Member, JOIN.LEFT_OUTER, on=(a.owner == Member.id))
         .switch(a)
         .join(s, JOIN.LEFT_OUTER, on=(s.account == a.id))
-        .where(a.id.in_([*parents, *below]))
+        .where(a.id.in_({*above(a, [account]), *below}))
         .order_by(a.sort_key, a.id)
     )
     for condition in visible(viewer):
@@ -76,19 +72,8 @@ def group(account: int, below: Sequence[int], viewer: int | None) -> tuple[House
         return ()
     return tuple(
         HouseRow(row[1], row[2], depth, row[3], row[4] or "", row[5] or 0)
-        for row, depth in _tree(found, lambda row: row[1], lambda row: row[0])
+        for row, depth in tree(found, lambda row: row[1], lambda row: row[0])
     )
-
-
-def _tree(found: Sequence[Any], key: Any, parent: Any) -> Iterable[tuple[Any, int]]:
-    """Things in the order of a tree with their depth; what stands below nothing that is here stands at the top."""
-    here = {key(each) for each in found}
-    children = grouped((parent(each) if parent(each) in here else None, each) for each in found)
-    waiting = [(each, 0) for each in reversed(children.get(None, ()))]
-    while waiting:
-        each, depth = waiting.pop()
-        yield each, depth
-        waiting += [(child, depth + 1) for child in reversed(children.get(key(each), ()))]
 
 
 def units(account: int, people: Sequence[PersonFact]) -> tuple[UnitRow, ...]:
@@ -104,7 +89,7 @@ def units(account: int, people: Sequence[PersonFact]) -> tuple[UnitRow, ...]:
             reached.get(unit.members & here, False) if unit.kind is UnitKind.COMMITTEE else None,
             _seats(own.get(unit.id, ())),
         )
-        for unit, depth in _tree(own_units, lambda unit: unit.id, lambda unit: unit.parent)
+        for unit, depth in tree(own_units, lambda unit: unit.id, lambda unit: unit.parent)
     ]
     loose = own.get(None, ())
     return (*found, UnitRow(None, "", "", 0, _known(loose), (), None, _seats(loose))) if loose else tuple(found)

@@ -1,16 +1,12 @@
 """What a reference may be set to, and the names of what references point to."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from models import search, tokens
 from models.reads.facts import houses
+from models.reads.labels import SHOWN
 from models.reads.rows import rows
-from models.tables.accounts import Account, Product, Unit
-from models.tables.opportunities import Competitor, Opportunity
-from models.tables.people import Person
-from models.tables.questions import Need
-from models.tables.team import Member
+from models.tables.accounts import Account
 
 MOST = 200
 """Options offered at once."""
@@ -25,18 +21,6 @@ class Option(NamedTuple):
     hint: str = ""
 
 
-def names(noun: str, ids: Iterable[int]) -> dict[int, str]:
-    """The names of rows of a noun by id, without those that are gone. One query."""
-    table, label, hint = _SHOWN[noun]
-    found = rows(table.select(table.id, label, hint).where(table.id.in_(set(ids))))
-    return {key: text or beside for key, text, beside in found}
-
-
-def people(ids: Iterable[int]) -> dict[int, str]:
-    """The names of people by id; a seat goes by its title. One query."""
-    return names("person", ids)
-
-
 def options(noun: str, account: int | None, query: str = "", *, limit: int = MOST) -> list[Option]:
     """What a reference to a noun may be set to, at an account, best match first.
 
@@ -45,7 +29,7 @@ def options(noun: str, account: int | None, query: str = "", *, limit: int = MOS
     """
     if noun == "account" and query.strip():
         return [Option(hit.row, hit.title) for hit in search.find(query, ["account"], limit)]
-    table, label, hint = _SHOWN[noun]
+    table, label, hint = SHOWN[noun]
     scope = table.select(table.id, label, hint)
     scope = scope.where(_within(noun, table, account)) if noun in _SCOPED or noun == "member" else scope
     order = table.sort_key if "sort_key" in table._meta.fields else label
@@ -69,14 +53,3 @@ def _within(noun: str, table: Any, account: int | None) -> Any:
 
 
 _SCOPED = ("person", "unit", "opportunity", "need")
-_SHOWN: dict[str, tuple[Any, Any, Any]] = {
-    "account": (Account, Account.name, Account.short_name),
-    "person": (Person, Person.name, Person.title),
-    "unit": (Unit, Unit.name, Unit.kind),
-    "opportunity": (Opportunity, Opportunity.name, Opportunity.place),
-    "product": (Product, Product.name, Product.code),
-    "competitor": (Competitor, Competitor.name, Competitor.strengths),
-    "member": (Member, Member.name, Member.office),
-    "need": (Need, Need.text, Need.kind),
-}
-"""For each noun that is referred to: table, name, and what else tells it apart."""

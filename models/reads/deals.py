@@ -44,7 +44,7 @@ RECENT = 5
 """Done visits told of each account; the older ones only count."""
 REMOTE = [kind.value for kind in VisitKind if not kind.face_to_face]
 STOPPED = ("refused", "asked")
-SUMMARY = 200
+SUMMARY = 2_000
 """Characters of what happened that are told."""
 
 

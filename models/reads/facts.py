@@ -8,26 +8,18 @@ step). Sources: Q5, P15.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, TypeVar
 
 from models.reads import deals, persons
-from models.reads.rows import rows
+from models.reads.rows import grouped, rows
 from models.rules.facts import AccountFacts, PersonFact
-from models.rules.settings import Settings
 from models.rules.vocabulary import GiftPolicy, RelationshipGrade, Source
 from models.tables.accounts import Account
-from models.tables.team import Setting
-
-__all__ = ["Settings", "facts", "houses", "one", "settings"]
 
 T = TypeVar("T")
 CHUNK = 500
 """Accounts read at once."""
-
-
-def settings() -> Settings:
-    """The thresholds and weights in force: what is stored, over the defaults. One query."""
-    return Settings().with_overrides(dict(rows(Setting.select(Setting.key, Setting.value))))
 
 
 def one(account: int, today: date, *, include_branches: bool = False) -> AccountFacts:
@@ -58,20 +50,35 @@ def facts(
 
 
 def houses(accounts: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Each account with all accounts below it, itself first. One query."""
-    base = Account.alias()
-    top = (
-        base.select(base.id.alias("root"), base.id.alias("house"))
-        .where(base.id.in_(accounts))
-        .cte("houses", recursive=True, columns=("root", "house"))
-    )
-    branch = Account.alias()
-    tree = top.union(branch.select(top.c.root, branch.id).join(top, on=(branch.parent == top.c.house)))
-    found: dict[int, list[int]] = {account: [account] for account in accounts}
-    for root, house in rows(tree.select_from(tree.c.root, tree.c.house).order_by(tree.c.house)):
-        if house != root:
-            found[root].append(house)
-    return {root: tuple(below) for root, below in found.items()}
+    """Each account with all accounts below it, itself first. One query, with a row for each account it names."""
+    base, branch = Account.alias(), Account.alias()
+    heads = base.select(base.id, base.parent).where(base.id.in_(accounts))
+    top = heads.cte("houses", recursive=True, columns=("house", "above"))
+    tree = top.union(branch.select(branch.id, branch.parent).join(top, on=(branch.parent == top.c.house)))
+    line, sizes = _line(dict(rows(tree.select_from(tree.c.house, tree.c.above))))
+    places = {house: place for place, house in enumerate(line)}
+    return {
+        root: (root, *sorted(line[places[root] + 1 : places[root] + sizes[root]])) if root in places else (root,)
+        for root in accounts
+    }
+
+
+def _line(above: dict[int, int | None]) -> tuple[list[int], dict[int, int]]:
+    """Accounts in a line, each followed by all below it, and how many places that takes; a ring is cut open."""
+    below = grouped((parent, house) for house, parent in above.items())
+    sizes: dict[int, int] = {}
+    cut = set()
+    for head in sorted(above, key=lambda house: above[house] in above):
+        waiting = [] if head in sizes else [head]
+        cut.update(waiting)
+        while waiting:
+            sizes[house := waiting.pop()] = 1
+            waiting += (each for each in below.get(house, ()) if each not in sizes)
+    line = list(sizes)
+    for house in reversed(line):
+        if house not in cut:
+            sizes[above[house] or 0] += sizes[house]
+    return line, sizes
 
 
 def _gather(tree: dict[int, tuple[int, ...]], until: date) -> dict[int, AccountFacts]:
@@ -130,7 +137,7 @@ def _complaints(
 
 _HEAD = (
     "id", "name", "industry", "owner", "company_grade", "source", "phone", "gift_policy", "gift_limit",
-    "gift_policy_source", "gift_policy_date", "registered",
+    "gift_policy_source", "gift_policy_date", "registered", "sort_key",
 )
 
 
@@ -149,4 +156,4 @@ def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:
 
 
 def _all(found: dict[int, list[T]], below: Iterable[int]) -> tuple[T, ...]:
-    return tuple(row for house in below for row in found.get(house, ()))
+    return tuple(chain.from_iterable(map(found.__getitem__, filter(found.__contains__, below))))

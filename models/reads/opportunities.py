@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, fn
 
 from models import search
-from models.reads.accounts import visible
-from models.reads.rows import among, grouped, ids, rows
+from models.reads.rows import grouped, ids, rows
+from models.reads.sight import visible
 from models.rules.filters import Filter
 from models.rules.funnel import Funnel, FunnelStep
 from models.rules.settings import Settings
@@ -86,7 +86,7 @@ def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any
     if "overdue" in filter.flags:
         found.append(Opportunity.expected_date < (today or _FAR))
     if filter.words:
-        found.append(among(Opportunity.id, search.holding(" ".join(filter.words), "opportunity")))
+        found.append(search.holding(Opportunity.id, " ".join(filter.words), "opportunity"))
     return found
 
 

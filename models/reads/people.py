@@ -7,8 +7,8 @@ from peewee import JOIN
 
 from models.reads.cards import PersonLine, cards
 from models.reads.facts import one
-from models.reads.facts import settings as stored_settings
 from models.reads.rows import rows
+from models.reads.thresholds import settings as stored_settings
 from models.rules import people as folk
 from models.rules import stances
 from models.rules.facts import AccountFacts

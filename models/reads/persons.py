@@ -1,7 +1,7 @@
 """The people of accounts, their units, relations and events, as the rules want them told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,11 @@ _PERSON = (
     "id", "account", "name", "placeholder", "title", "unit", "level", "influence", "personality", "needs",
     "personal_grade", "likes_us", "phone", "email", "taboo", "birthday", "recorded",
 )
+
+
+def seats(people: Collection[int]) -> set[int]:
+    """Those of these who are nobody yet, but a seat to be filled. One query."""
+    return {key for (key,) in rows(Person.select(Person.id).where(Person.id.in_(people) & Person.placeholder))}
 
 
 def people(accounts: Sequence[int], until: date) -> dict[int, list[PersonFact]]:

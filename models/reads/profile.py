@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peewee import JOIN
 
-from models.reads import chart, choices, persons, records
+from models.reads import chart, labels, persons, records
 from models.reads.chart import HouseRow, UnitRow
 from models.reads.facts import houses
 from models.reads.records import Record
@@ -124,7 +124,7 @@ def profile(account: int, today: date, *, viewer: int | None = None) -> Profile:
     return Profile(
         record, *_fits(record), *_registered(account), _changed(account), _upkeep(record), _fields(account),
         chart.group(account, below, viewer), units, events, found, gifts, tasks, _asked(account, gifts),
-        choices.people(key for key in told if key is not None),
+        labels.people(key for key in told if key is not None),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from models.base import Table
-from models.reads import choices
+from models.reads import labels
 from models.reads.choices import Option, options
 from models.reads.rows import rows, several
 from models.rules.nouns import NOUNS, Field, FieldKind, Noun
@@ -97,7 +97,7 @@ def _texts(noun: Noun, values: Mapping[str, Value]) -> dict[str, str]:
     wanted: dict[str, set[int]] = {}
     for field, ids in _references(noun, values):
         wanted.setdefault(field.noun, set()).update(ids)
-    names = {code: choices.names(code, ids) for code, ids in wanted.items()}
+    names = {code: labels.names(code, ids) for code, ids in wanted.items()}
     return {
         field.code: "、".join(names[field.noun][id] for id in ids if id in names[field.noun])
         for field, ids in _references(noun, values)

@@ -1,12 +1,16 @@
 """Open tasks and waiting approvals, as things that are due."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from models.reads.rows import grouped, rows
-from models.rules.actions import DueItem
+from models.rules.agenda import DueItem
 from models.rules.vocabulary import ApprovalState, DueKind, TaskState
 from models.tables.team import Approval
 from models.tables.visits import Task
+
+if TYPE_CHECKING:
+    from models.rules.facts import Finding
 
 
 def tasks(accounts: Sequence[int], member: int | None = None) -> dict[int, list[DueItem]]:
@@ -26,6 +30,16 @@ def _due(
         DueKind.TASK, due, account, opportunity, (person,) if person else (), code or "do_task",  # type: ignore[arg-type]
         ("task", key), (("text", text),) if text else (), (cause.partition(":")[0] or "task",),
     )  # fmt: skip
+
+
+def raised(task: int) -> "Finding | None":
+    """What a rule asked for in raising a task that has no words of its own; None for any other. One query."""
+    from models.rules.facts import Finding
+
+    t = Task
+    for code, person in rows(t.select(t.code, t.person).where((t.id == task) & (t.text == "") & (t.code != ""))):
+        return Finding(code, people=(person,) if person else ())
+    return None
 
 
 def waiting(member: int | None) -> int:

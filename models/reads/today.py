@@ -6,15 +6,13 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from models.reads.accounts import visible
-from models.reads.choices import people
-from models.reads.facts import facts
-from models.reads.facts import settings as stored_settings
+from models.reads.labels import people
 from models.reads.rows import rows
+from models.reads.sight import visible
 from models.reads.tasks import tasks, waiting
-from models.rules.actions import DueItem, cadence_order, due_items, ranked
+from models.reads.thresholds import settings as stored_settings
+from models.rules.agenda import Agenda, DueItem, cadence_order, ranked, unpacked, weighed
 from models.rules.settings import Settings
-from models.rules.standing import NOTHING
 from models.rules.vocabulary import DueKind, Severity
 from models.tables.accounts import Account, AccountState
 from models.tables.team import Member, Snooze
@@ -69,7 +67,7 @@ def due(
     until: date, day: date, *, member: int | None = None, viewer: int | None = None,
     settings: Settings | None = None,
 ) -> list[DueRow]:  # fmt: skip
-    """All that is due up to a day, overdue first: of a member's accounts, or of all a member may see.
+    """All that is due up to a day, by date, so overdue first: of a member's accounts, or of all a member may see.
 
     At most 29 queries.
     """
@@ -79,7 +77,7 @@ def due(
     accounts = {key for (key,) in rows(query)} | set(_with_tasks(member, until, MOST_DUE))
     items = _items(sorted(accounts), day, chosen, member)
     found = [item for item in items if item.date and item.date <= until and item.kind is not DueKind.RISK]
-    return list(_told(_awake(cadence_order(found, day), member, day), day))
+    return list(_told(_awake(cadence_order(found), member, day), day))
 
 
 def _owned(member: int | None, viewer: int | None = None) -> Any:
@@ -101,7 +99,6 @@ def _worth_a_look(member: int | None, horizon: date) -> list[int]:
     first = _owned(member).where(s.due <= horizon).order_by(s.urgency_rank, s.due, Account.id).limit(LOOKED_AT)
     gravest = (
         _owned(member)
-        .where(s.worst < NOTHING)
         .where(s.worst <= Severity.MEDIUM.rank)
         .order_by(s.worst, s.urgency_rank, s.open_amount.desc(), Account.id)
         .limit(LOOKED_AT)
@@ -121,8 +118,22 @@ def _with_tasks(member: int | None, until: date, most: int) -> list[int]:
 
 def _items(accounts: Sequence[int], day: date, settings: Settings, member: int | None) -> Iterable[DueItem]:
     extra = tasks(accounts, member)
-    for account, told in facts(accounts, day, include_branches=True).items():
-        yield from due_items(told, day, settings, extra.get(account, ()))
+    for agenda in _agendas(accounts, day, settings):
+        yield from weighed(agenda, day, extra.get(agenda.account, ()))
+
+
+def _agendas(accounts: Sequence[int], day: date, settings: Settings) -> Iterable[Agenda]:
+    """What is kept of each account; where that holds no longer, it is found anew. One query, else up to 19 more."""
+    s = AccountState
+    kept = rows(s.select(s.account, s.agenda).where(
+        s.account.in_(accounts) & (s.valid_until.is_null() | (s.valid_until >= day))))
+    yield from (unpacked(account, text) for account, text in kept)
+    if missing := set(accounts).difference(account for account, _ in kept):
+        from models.reads.facts import facts
+        from models.rules.actions import agenda
+
+        for told in facts(sorted(missing), day, include_branches=True).values():
+            yield agenda(told, day, settings)
 
 
 def key(item: DueItem) -> str:

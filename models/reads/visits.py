@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from models.reads.accounts import visible
 from models.reads.records import Record, record
 from models.reads.rows import grouped, rows
+from models.reads.sight import visible
 from models.tables.accounts import Account
 from models.tables.opportunities import Opportunity
 from models.tables.people import Person
@@ -16,7 +16,7 @@ from models.tables.questions import Asking
 from models.tables.team import Member
 from models.tables.visits import Promise, StanceEntry, Visit, VisitPerson
 
-SUMMARY = 200
+SUMMARY = 2_000
 
 
 class VisitRow(NamedTuple):

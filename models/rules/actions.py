@@ -2,37 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from models.rules.advice import Action, advice, coach_action
+from models.rules.agenda import LEADING, Agenda, Detail, DueItem, Weight, kept, weighed
 from models.rules.clock import next_yearly
 from models.rules.coach import firm_champions
-from models.rules.facts import AccountFacts, OpportunityFact, PromiseFact
+from models.rules.facts import AccountFacts, Finding, OpportunityFact, PromiseFact
 from models.rules.people import known
 from models.rules.risks import risks
-from models.rules.scores import Terms, scored
 from models.rules.settings import Settings
 from models.rules.urgency import alive, classify, due_date, follow_up_days, leading, urgency_rank, won
 from models.rules.vocabulary import DueKind, Party, Severity, Urgency
-
-Detail = tuple[tuple[str, str | int], ...]
-
-
-class DueItem(NamedTuple):
-    """Something due at an account: `terms` add up to the score, `subject` is a table's name and an id."""
-
-    kind: DueKind
-    date: date | None
-    account: int
-    opportunity: int | None
-    people: tuple[int, ...]
-    code: str
-    subject: tuple[str, int]
-    detail: Detail = ()
-    why: tuple[str, ...] = ()
-    severity: str = ""
-    score: int = 0
-    terms: Terms = ()
 
 
 def due_items(
@@ -43,56 +23,33 @@ def due_items(
     Promises, planned visits, the follow-up, birthdays, risks with their advice, and what the caller adds
     (tasks, gates, approvals); every item is scored here, whatever score it came with.
     """
-    found = [
+    return weighed(agenda(facts, today, settings), today, extra)
+
+
+def agenda(
+    facts: AccountFacts, today: date, settings: Settings, found: Iterable[Finding] | None = None
+) -> Agenda:
+    """What is due at an account, to be kept; `found` are its risks where the caller knows them already."""
+    items = [
         *(_promise(p, facts) for p in facts.promises),
         *_visits(facts),
         *_follow_up(facts, today, settings),
         *_birthdays(facts, today, settings),
-        *_risk_items(facts, today, settings),
-        *extra,
+        *_risk_items(facts, today, settings, risks(facts, today, settings) if found is None else found),
     ]
-    return ranked(weighed(item, facts, today, settings) for item in found)
+    return kept(facts.id, facts.passive_source, _weights(facts, today, settings), items, today)
 
 
-def weighed(item: DueItem, facts: AccountFacts, today: date, settings: Settings) -> DueItem:
-    """The item with its score and the terms that give it, in points (S13)."""
-    subject = next((o for o in facts.opportunities if o.id == item.opportunity), None)
-    subject = subject or leading(facts, today, settings)
-    urgency = classify(subject, facts.has_contact, today, settings) if subject else None
-    amount = subject.amount if subject and alive(subject) else None
-    points = scored(
-        item.kind,
-        item.date,
-        Severity(item.severity) if item.severity else None,
-        urgency,
-        amount,
-        facts.passive_source,
-        today,
-    )
-    return item._replace(score=sum(p for _, p in points), terms=points)
+def _weights(facts: AccountFacts, today: date, settings: Settings) -> dict[int, Weight]:
+    """What each opportunity adds, and the leading one to what belongs to none."""
+    found = {o.id: _weight(o, facts, today, settings) for o in facts.opportunities}
+    first = leading(facts, today, settings)
+    return found | ({LEADING: found[first.id]} if first else {})
 
 
-def ranked(items: Iterable[DueItem]) -> tuple[DueItem, ...]:
-    """Items of any number of accounts in one order: score, then date, account and as they came (S13)."""
-    return tuple(
-        sorted(
-            items,
-            key=lambda i: (-i.score, i.date or date.max, i.account),
-        )
-    )
-
-
-def cadence_order(items: Iterable[DueItem], today: date) -> tuple[DueItem, ...]:
-    """Items as the due list shows them: overdue first, passive sources before active, then score (V4)."""
-    return tuple(
-        sorted(
-            ranked(items),
-            key=lambda i: (
-                not (i.date and i.date < today),
-                not any(name == "passive_source" for name, _ in i.terms),
-            ),
-        )
-    )
+def _weight(opportunity: OpportunityFact, facts: AccountFacts, today: date, settings: Settings) -> Weight:
+    amount = opportunity.amount if alive(opportunity) else None
+    return Weight(classify(opportunity, facts.has_contact, today, settings), amount)
 
 
 def _promise(promise: PromiseFact, facts: AccountFacts) -> DueItem:
@@ -192,10 +149,12 @@ def _birthdays(facts: AccountFacts, today: date, settings: Settings) -> Iterable
             yield DueItem(DueKind.BIRTHDAY, day, facts.id, None, who, "congratulate", subject, (), why)
 
 
-def _risk_items(facts: AccountFacts, today: date, settings: Settings) -> Iterable[DueItem]:
+def _risk_items(
+    facts: AccountFacts, today: date, settings: Settings, found: Iterable[Finding]
+) -> Iterable[DueItem]:
     """Risks that are not low, as actions for today; those that call for the same action become one."""
     merged: dict[str, DueItem] = {}
-    for risk in risks(facts, today, settings):
+    for risk in found:
         if risk.severity == Severity.LOW:
             continue
         action = advice(risk, facts, today, settings)
@@ -222,13 +181,16 @@ def _joined(first: DueItem, second: DueItem) -> DueItem:
 
 
 def next_action(
-    facts: AccountFacts, today: date, settings: Settings, extra: Iterable[DueItem] = ()
-) -> Action | None:
+    facts: AccountFacts, today: date, settings: Settings, extra: Iterable[DueItem] = (), *,
+    planned: Agenda | None = None,
+) -> Action | None:  # fmt: skip
     """The first thing to do at an account: what is due within the warning days, else a coach to win (S13).
+
+    `planned` is its agenda where the caller knows it already.
 
     Failing both, the next thing to come.
     """
-    items = due_items(facts, today, settings, extra)
+    items = weighed(planned or agenda(facts, today, settings), today, extra)
     near = [i for i in items if i.date and (i.date - today).days <= settings.promise_warning_days]
     if near:
         return as_action(near[0], today)

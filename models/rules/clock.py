@@ -1,13 +1,22 @@
 """Calendar arithmetic the rules share: whole months and whole days, never the present moment."""
 
-from calendar import monthrange
 from datetime import date
+
+_DECEMBER = 12
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many calendar months later, or the month's last day where there is none (O11)."""
+    """The same day so many calendar months later, or the month's last day where there is none (O11).
+
+    Raises ValueError outside the years 1 to 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_days(year, month + 1)))
+
+
+def month_days(year: int, month: int) -> int:
+    """How many days a month has."""
+    return 31 if month == _DECEMBER else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def days_since(day: date | None, today: date) -> int | None:
@@ -22,4 +31,4 @@ def next_yearly(month: int, day: int, today: date) -> date:
 
 
 def _in_year(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, min(day, month_days(year, month)))

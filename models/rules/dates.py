@@ -8,10 +8,11 @@ a year or month not after it. Sources: dates by words in every form, V9.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from unicodedata import normalize
+
+from models.rules.clock import add_months, month_days
 
 Spoken = tuple[str, *tuple[int, ...]]
 """A code and its numbers, for the screen to word: see `speak`."""
@@ -57,15 +58,6 @@ def parse(text: str, today: date, *, past: bool = False) -> date | None:
         return next((meaning(match, today, past) for match, meaning in matches if match), None)
     except (ValueError, OverflowError):
         return None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months on (or back), or the last of a shorter month.
-
-    Raises ValueError outside the years 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def speak(day: date, today: date) -> Spoken:
@@ -180,7 +172,7 @@ def _said(shift: str | None, today: date, past: bool, place: Callable[[int], dat
 def _part_of(first: date, part: str) -> date:
     """A part of the month beginning on `first`: the 1st, the 15th for 中, a day, the end for 底, 末, eom."""
     if part[-1:] in {"底", "末"} or part.startswith("e"):
-        return first.replace(day=monthrange(first.year, first.month)[1])
+        return first.replace(day=month_days(first.year, first.month))
     if part == "中":
         return first.replace(day=15)
     number = part.rstrip("号日")
@@ -215,7 +207,7 @@ def _nearest(today: date, past: bool, day: int, month: int | None) -> date:
     first, step = today.replace(day=1), -1 if past else 1
     for months in range(12 * 8 + 1):
         begin = add_months(first, step * months)
-        if month in {None, begin.month} and 1 <= day <= monthrange(begin.year, begin.month)[1]:
+        if month in {None, begin.month} and 1 <= day <= month_days(begin.year, begin.month):
             found = begin.replace(day=day)
             if (found <= today) if past else (found >= today):
                 return found

@@ -30,10 +30,10 @@ def _gravest_first(risk: Finding) -> tuple[int, date, int, tuple[int, ...]]:
 
 
 def warnings(
-    facts: AccountFacts, today: date, settings: Settings, meeting: Set[int] | None = None
+    facts: AccountFacts, found: Iterable[Finding], meeting: Set[int] | None = None
 ) -> tuple[Finding, ...]:
-    """What opens the brief, in its order; landmines of the people met, by id, or of all (V6, P10)."""
-    found = risks(facts, today, settings)
+    """What opens the brief, in its order: of the risks found, and the landmines of those met, or of all (V6, P10)."""
+    found = tuple(found)
     policy = policy_finding(facts)
     return (
         *((policy,) if policy else ()),

@@ -4,21 +4,20 @@ They are stored, and hold until a day on which the mere passing of time can chan
 last day they hold for certain. Money is in minor units. Sources: O10, O11, S12, V4.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.rules import funnel, urgency
-from models.rules.actions import due_items
-from models.rules.clock import add_months
-from models.rules.facts import AccountFacts, OpportunityFact, PersonFact
+from models.rules.actions import agenda
+from models.rules.agenda import Agenda
+from models.rules.clock import add_months, next_yearly
+from models.rules.facts import AccountFacts, Finding, OpportunityFact, PersonFact
 from models.rules.people import known
 from models.rules.risks import risks
 from models.rules.settings import Settings
-from models.rules.vocabulary import DueKind, InformationStage, Severity
+from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity
 
-NOTHING = 9
-"""The rank of having no risk."""
 _DUE = (DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP)
 _STAGES = list(InformationStage)
 _MONTH_ENDS = 4
@@ -40,10 +39,13 @@ class AccountStanding(NamedTuple):
 
     Amounts are those of undecided opportunities; `due` is the first day a promise, visit or follow-up falls
     on; `next_text` the text of the first open promise; `risks` are codes, gravest first, and `worst` the rank
-    of the gravest, `NOTHING` without any.
+    of the gravest, `NO_RISK_RANK` without any; `agenda` is what is due. Name and owner are what lists are put in
+    order and told apart by.
     """
 
     account: int
+    sort_key: str
+    owner: int | None
     urgency: str
     urgency_rank: int
     information_stage: str
@@ -56,19 +58,28 @@ class AccountStanding(NamedTuple):
     risks: tuple[str, ...]
     worst: int
     valid_until: date | None
+    agenda: Agenda
     opportunities: tuple[OpportunityStanding, ...] = ()
 
 
-def standing(facts: AccountFacts, today: date, settings: Settings) -> AccountStanding:
-    """What an account and each of its opportunities stand at on a day (O10, O11, S12, V4)."""
+def standing(
+    facts: AccountFacts, today: date, settings: Settings, found: Sequence[Finding] | None = None
+) -> AccountStanding:
+    """What an account and each of its opportunities stand at on a day (O10, O11, S12, V4).
+
+    `found` are its risks where the caller knows them already.
+    """
     classed = urgency.account_urgency(facts.opportunities, facts.has_contact, today, settings)
     undecided = [o for o in facts.opportunities if urgency.alive(o)]
-    found = risks(facts, today, settings)
-    due, text = _next(facts, today, settings)
+    found = risks(facts, today, settings) if found is None else found
+    planned = agenda(facts, today, settings, found)
+    due, text = _next(facts, planned)
     return AccountStanding(
         account=facts.id,
+        sort_key=facts.sort_key,
+        owner=facts.owner,
         urgency=str(classed or ""),
-        urgency_rank=urgency.urgency_rank(classed) if facts.opportunities else NOTHING,
+        urgency_rank=urgency.urgency_rank(classed) if facts.opportunities else NO_RISK_RANK,
         information_stage=_stage(undecided),
         open_amount=sum(o.amount or 0 for o in undecided),
         weighted=sum(funnel.weighted(o.amount, funnel.probability(o, settings)) for o in undecided),
@@ -77,15 +88,16 @@ def standing(facts: AccountFacts, today: date, settings: Settings) -> AccountSta
         last_contact=facts.last_contact,
         people=len(known(facts)),
         risks=tuple(dict.fromkeys(risk.code for risk in found)),
-        worst=min((Severity(risk.severity).rank for risk in found), default=NOTHING),
-        valid_until=_before(_turns(facts, settings), today),
+        worst=min((Severity(risk.severity).rank for risk in found), default=NO_RISK_RANK),
+        valid_until=_before(_turns(facts, today, settings), today),
+        agenda=planned,
         opportunities=tuple(_opportunity(o, facts, today, settings) for o in facts.opportunities),
     )
 
 
-def _next(facts: AccountFacts, today: date, settings: Settings) -> tuple[date | None, str]:
+def _next(facts: AccountFacts, planned: Agenda) -> tuple[date | None, str]:
     """The day of what is due first and its text, "" for a follow-up; an undated promise where nothing has a day."""
-    dated = [(item.date, item) for item in due_items(facts, today, settings) if item.kind in _DUE and item.date]
+    dated = [(item.date, item) for item in planned.items if item.kind in _DUE and item.date]
     if not dated:
         return None, facts.promises[0].text if facts.promises else ""
     day, first = min(dated, key=lambda pair: pair[0])
@@ -116,7 +128,7 @@ def _before(turns: Iterable[date], today: date) -> date | None:
     return None if coming is None else coming - timedelta(days=1)
 
 
-def _turns(facts: AccountFacts, settings: Settings) -> Iterable[date]:
+def _turns(facts: AccountFacts, today: date, settings: Settings) -> Iterable[date]:
     """Every day on which something of the standing can change by itself; some of them change nothing."""
     for opportunity in facts.opportunities:
         yield from _expected(opportunity, settings)
@@ -128,10 +140,14 @@ def _turns(facts: AccountFacts, settings: Settings) -> Iterable[date]:
         if day:
             yield from _after(day, settings.contact_days, 2 * settings.contact_days)
     for person in facts.people:
-        yield from _person(person, settings)
+        yield from _person(person, today, settings)
 
 
-def _person(person: PersonFact, settings: Settings) -> Iterable[date]:
+def _person(person: PersonFact, today: date, settings: Settings) -> Iterable[date]:
+    if person.birthday:
+        birthday = next_yearly(*person.birthday, today)
+        yield birthday - timedelta(days=settings.promise_warning_days)
+        yield birthday + timedelta(days=1)
     if person.last_contact:
         yield from _after(person.last_contact, settings.contact_days)
     for entry in person.stances:

@@ -578,6 +578,10 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+NO_RISK_RANK = 9
+"""The rank of having no risk, behind those of all severities."""
+
+
 class RiskCode(StrEnum):
     """The risks the radar knows (S12)."""
 

@@ -1,5 +1,7 @@
 """Customers: accounts in a tree, their names, units and the products we sell them."""
 
+from typing import Any
+
 from peewee import BigIntegerField, DateField, IntegerField, TextField
 
 from models.base import Table, ref
@@ -77,18 +79,41 @@ class Product(Table):
 
 
 class AccountState(Table):
-    """What follows from an account's data, kept to sort and filter lists by; amounts in minor units."""
+    """What follows from an account's data, kept to sort and filter lists by; amounts in minor units.
+
+    `sort_key` and `owner` are the account's own, kept beside the rest so that an index can hold a whole order.
+    """
 
     account = ref(Account)
+    sort_key = TextField(default="")
+    owner = IntegerField(null=True)
     urgency = TextField(default="")
     urgency_rank = IntegerField(default=9)
     information_stage = TextField(default="")
     open_amount = BigIntegerField(default=0)
     weighted = BigIntegerField(default=0)
-    due = DateField(null=True, index=True)
+    due = DateField(null=True)
     next_text = TextField(default="")
     last_contact = DateField(null=True)
     people = IntegerField(default=0)
     risks = TextField(default="")
     worst = IntegerField(default=9)
     valid_until = DateField(null=True, index=True)
+    agenda = TextField(default="")
+
+    class Meta:
+        """The orders of lists, and what a member looks at first."""
+
+        indexes = (
+            (("urgency_rank", "sort_key", "account"), False),
+            (("due", "sort_key", "account"), False),
+            (("last_contact", "sort_key", "account"), False),
+            (("owner", "urgency_rank", "due", "account"), False),
+        )
+
+
+_STATE: Any = AccountState
+_STATE.add_index(_STATE.index(_STATE.open_amount.desc(), _STATE.sort_key, _STATE.account))
+_STATE.add_index(
+    _STATE.index(_STATE.owner, _STATE.worst, _STATE.urgency_rank, _STATE.open_amount.desc(), _STATE.account)
+)

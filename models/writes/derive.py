@@ -9,8 +9,9 @@ from typing import Any
 
 from models.base import transaction
 from models.reads.facts import CHUNK, facts
-from models.reads.facts import settings as stored_settings
-from models.reads.rows import rows
+from models.reads.rows import above, rows
+from models.reads.thresholds import settings as stored_settings
+from models.rules.agenda import packed
 from models.rules.settings import Settings
 from models.rules.standing import AccountStanding, OpportunityStanding, standing
 from models.tables.accounts import Account, AccountState
@@ -36,14 +37,7 @@ def _with_groups(accounts: Sequence[int]) -> set[int]:
     """The accounts with all above them; one query for each 500."""
     found = set(accounts)
     for start in range(0, len(accounts), CHUNK):
-        below, above = Account.alias(), Account.alias()
-        base = (
-            below.select(below.id, below.parent)
-            .where(below.id.in_(accounts[start : start + CHUNK]))
-            .cte("above", recursive=True, columns=("id", "parent"))
-        )
-        chain = base.union(above.select(above.id, above.parent).join(base, on=(above.id == base.c.parent)))
-        found.update(row[0] for row in rows(chain.select_from(chain.c.id)))
+        found |= above(Account, accounts[start : start + CHUNK])
     return found
 
 
@@ -59,7 +53,7 @@ def _derive(accounts: Sequence[int], today: date, settings: Settings) -> None:
 
 def _account_row(found: AccountStanding) -> tuple[Any, ...]:
     values = {name: getattr(found, name) for name in _ACCOUNT}
-    return tuple((values | {"risks": ";".join(found.risks)}).values())
+    return tuple((values | {"risks": ";".join(found.risks), "agenda": packed(found.agenda)}).values())
 
 
 def _deal_row(found: OpportunityStanding) -> tuple[Any, ...]:

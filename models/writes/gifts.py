@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.reads import facts
+from models.reads import thresholds
 from models.rules import gifts
 from models.rules.nouns import GIFT
 from models.rules.text import clean
 from models.rules.values import Value
 from models.rules.vocabulary import ApprovalKind, GiftKind, GiftPolicy
 from models.writes import permits, records
-from models.writes.approvals import put_before
+from models.writes.inbox import put_before
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import BORN, CHECKS, fetch, verified
 
@@ -20,7 +20,7 @@ def judged(account: int, values: Mapping[str, Any]) -> gifts.Verdict:
     house = fetch("account", account)
     value = values.get("value")
     return gifts.verdict(
-        GiftPolicy(house.gift_policy), house.gift_limit, facts.settings().gift_limit,
+        GiftPolicy(house.gift_policy), house.gift_limit, thresholds.settings().gift_limit,
         GiftKind(str(values["kind"])), value if isinstance(value, int) else None,
     )
 

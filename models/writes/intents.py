@@ -8,7 +8,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from peewee import IntegrityError
 
 from models.base import db, transaction
-from models.reads import facts
+from models.reads import thresholds
 from models.tables import Intent, Member
 from models.writes.outcomes import Actor, Conflict, Done, Forbidden, Refused, Stale
 from models.writes.work import Work, gathering
@@ -30,7 +30,7 @@ def postponed(actor: Actor) -> Iterator[None]:
         yield
     finally:
         gathering.reset(token)
-    waiting.follow(actor.today, facts.settings())
+    waiting.follow(actor.today, thresholds.settings())
 
 
 class Intention(Generic[P, T]):
@@ -59,7 +59,7 @@ class Intention(Generic[P, T]):
     def _carry_out(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> T:
         work.begin()
         value = self.within(work, *args, **kwargs)
-        work.finish(facts.settings())
+        work.finish(thresholds.settings())
         return value
 
 

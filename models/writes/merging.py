@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from models.reads.rows import above
 from models.rules import names
 from models.rules.nouns import NOUNS
 from models.tables import DERIVED, Account, Approval, OtherName, Relation
@@ -30,7 +31,7 @@ def merge(work: Work, noun: str, keep: int, others: Iterable[int]) -> None:
 
 def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
     kind: Any = type(kept)
-    above = gone.parent_id if noun == "account" else None
+    place = gone.parent_id if noun == "account" else None
     for table, field in referrers(kind):
         _point_to(work, table, field, kept, gone)
     columns = [f.code for f in NOUNS[noun].fields if f.code in kept.__data__ and f.code != "parent"]
@@ -42,7 +43,7 @@ def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
     if noun == "account":
         work.account = kept.id
         _take_names(work, kept, gone)
-        _take_place(work, kept, above)
+        _take_place(work, kept, place)
     elif noun == "person":
         both = (Relation.person == kept.id) & (Relation.other == kept.id)
         for ring in Relation.select().where(both):
@@ -60,20 +61,11 @@ def _take_names(work: Work, kept: Any, gone: Any) -> None:
             there.add(key)
 
 
-def _take_place(work: Work, kept: Any, above: int | None) -> None:
+def _take_place(work: Work, kept: Any, place: int | None) -> None:
     """Stand where the one that is gone stood, where one's own place is none or under oneself."""
-    if kept.parent_id is None or kept.id in _line(kept.parent_id):
-        free = above is not None and kept.id not in _line(above)
-        work.alter(kept, parent=above if free else None)
-
-
-def _line(account: int | None) -> set[int]:
-    """An account and all above it."""
-    line: set[int] = set()
-    while account is not None and account not in line:
-        line.add(account)
-        account = Account.select(Account.parent).where(Account.id == account).tuples().first()[0]
-    return line
+    if kept.parent_id is None or kept.id in above(Account, [kept.parent_id]):
+        free = place is not None and kept.id not in above(Account, [place])
+        work.alter(kept, parent=place if free else None)
 
 
 def _unknown(value: object) -> bool:

@@ -10,8 +10,8 @@ from models.base import transaction
 from models.reads import facts
 from models.reads.rows import rows
 from models.rules.settings import Settings
-from models.rules.standing import NOTHING, standing
-from models.rules.vocabulary import Outcome, Step
+from models.rules.standing import standing
+from models.rules.vocabulary import NO_RISK_RANK, Outcome, Step
 from models.tables.accounts import Account, AccountState
 from models.tables.opportunities import Opportunity, OpportunityState
 from models.tables.people import AccountEvent, Act
@@ -27,7 +27,7 @@ def stored() -> tuple[object, ...]:
     a, o = AccountState, OpportunityState
     accounts = a.select(
         a.account, a.urgency, a.urgency_rank, a.information_stage, a.open_amount, a.weighted, a.due,
-        a.next_text, a.last_contact, a.people, a.risks, a.worst, a.valid_until,
+        a.next_text, a.last_contact, a.people, a.risks, a.worst, a.valid_until, a.agenda,
     ).order_by(a.account)  # fmt: skip
     deals = o.select(o.opportunity, o.urgency, o.probability, o.weighted, o.valid_until)
     return (rows(accounts), rows(deals.order_by(o.opportunity)))
@@ -58,7 +58,8 @@ def anything(make: Make, dice: random.Random, accounts: int = 6) -> list[int]:
 
 def _person(make: Make, dice: random.Random, account: int) -> int:
     role = dice.choice(["", "decision_maker", "technical", "user influencer"])
-    person = make.person(account, f"人{dice.random()}", role, influence=dice.choice([None, 3, 5]),
+    born = dice.choice(["", "", f"{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"])
+    person = make.person(account, f"人{dice.random()}", role, birthday=born, influence=dice.choice([None, 3, 5]),
                          level=dice.choice(["", "decision"]), placeholder=dice.random() < 0.1)
     for _ in range(dice.randrange(4)):
         make.stance(person, dice.choice(_STANCES), -dice.randrange(90))
@@ -110,6 +111,7 @@ def test_a_standing_holds_on_every_day_up_to_the_last_it_says(make: Make, seed: 
             assert then.valid_until == now.valid_until
             assert (then.urgency, then.due) == (now.urgency, now.due)
             assert (then.risks, then.worst) == (now.risks, now.worst)
+            assert then.agenda == now.agenda
             assert [o.urgency for o in then.opportunities] == [o.urgency for o in now.opportunities]
 
 
@@ -132,7 +134,7 @@ def test_an_account_without_anything_has_a_standing_too(make: Make) -> None:
     account = make.account(registered=None)
     derive.rebuild(TODAY)
     state = AccountState.get(AccountState.account == account)
-    assert (state.urgency, state.worst, state.due, state.valid_until) == ("", NOTHING, None, None)
+    assert (state.urgency, state.worst, state.due, state.valid_until) == ("", NO_RISK_RANK, None, None)
 
 
 def test_a_change_below_reaches_the_group_above(make: Make) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.reads import facts, library
+from models.reads import facts, library, questions, thresholds
+from models.reads.rows import rows
 from models.rules.vocabulary import Bant, Party, Role, Spin, Stance, VisitKind, W
 from models.tables.accounts import Account
 from models.tables.opportunities import InsideMark, Opportunity, PersonRole
@@ -54,6 +55,36 @@ def test_a_person_is_told_with_roles_stances_marks_and_contacts(make: Make) -> N
     assert (told.birthday, told.needs, told.reachable) == ((5, 6), ("security", "money"), True)
     assert (told.last_contact, told.contacts) == (TODAY - timedelta(3), 2)
     assert len(told.acts) == len(told.insides) == 1
+
+
+def test_each_account_is_told_with_all_below_it(make: Make, queries: Queries) -> None:
+    top = make.account("总部")
+    left, right = make.account("左", parent=top), make.account("右", parent=top)
+    low = make.account("低", parent=left)
+    alone = make.account("另一家")
+    asked = [left, top, alone, low, 99]
+    assert facts.houses(asked) == {
+        left: (left, low), top: (top, left, right, low), alone: (alone,), low: (low,), 99: (99,),
+    }  # fmt: skip
+    assert queries.of(lambda: facts.houses(asked)) == 1
+
+
+def test_a_long_chain_costs_one_query_and_a_row_for_each_account(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = [make.account("层0")]
+    for level in range(1, 120):
+        chain.append(make.account(f"层{level}", parent=chain[-1]))
+    read: list[int] = []
+
+    def counted(query: object) -> list[tuple[object, ...]]:
+        found = rows(query)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr("models.reads.facts.rows", counted)
+    found = facts.houses(chain)
+    assert read == [120]
+    assert found[chain[0]] == tuple(chain)
+    assert found[chain[60]] == tuple(chain[60:])
 
 
 def test_only_visits_face_to_face_count_but_every_contact_is_one(make: Make) -> None:
@@ -186,8 +217,8 @@ def test_the_number_of_queries_does_not_depend_on_what_is_there(make: Make, quer
 def test_settings_are_the_stored_ones_over_the_defaults(make: Make) -> None:
     make.row(Setting, key="contact_days", value="45")
     make.row(Setting, key="our_company", value="某某公司")
-    assert facts.settings().contact_days == 45
-    assert facts.settings().probability_lead == 25
+    assert thresholds.settings().contact_days == 45
+    assert thresholds.settings().probability_lead == 25
 
 
 def test_a_signed_opportunity_is_told_as_it_stands(make: Make) -> None:
@@ -195,3 +226,14 @@ def test_a_signed_opportunity_is_told_as_it_stands(make: Make) -> None:
     make.row(Opportunity, account=account, name="x", outcome="won", signed_date=TODAY, delivered_date=TODAY)
     told = facts.one(account, TODAY).opportunities[0]
     assert (told.outcome, told.signed, told.delivered, told.phase) == ("won", TODAY, True, None)
+
+
+def test_a_tree_of_needs_is_told_in_order_however_deep(make: Make) -> None:
+    account = make.account()
+    last = make.row(Need, account=account, kind="problem", text="层0")
+    for level in range(1, 1200):
+        last = make.row(Need, account=account, kind="need", text=f"层{level}", parent=last)
+    first = make.row(Need, account=account, kind="problem", text="先", priority=1)
+    told = questions.needs(account)
+    assert [(row.id, row.depth) for row in told[:3]] == [(first, 0), (first - 1200, 0), (first - 1199, 1)]
+    assert (told[-1].id, told[-1].depth) == (last, 1199)

@@ -53,6 +53,15 @@ def test_a_group_is_a_tree_from_its_head_to_its_branches(make: Make) -> None:
     assert told(make.account("独家")).group == ()
 
 
+def test_a_long_line_of_accounts_is_a_group(make: Make, queries: Queries) -> None:
+    line = [make.account("层0")]
+    for level in range(1, 60):
+        line.append(make.account(f"层{level}", parent=line[-1]))
+    assert [(each.id, each.depth) for each in told(line[30]).group] == [(each, at) for at, each in enumerate(line)]
+    pair = make.account("乙", parent=make.account("甲"))
+    assert queries.of(lambda: told(line[-1])) == queries.of(lambda: told(pair))
+
+
 def test_a_member_sees_of_a_group_what_he_may(make: Make) -> None:
     me, other = make.member("李华"), make.member("王强")
     head, house = make.account("集团", owner=other), make.account("华北局", owner=me)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.actions import DueItem, as_action, cadence_order, due_items, next_action, ranked
+from models.rules.actions import agenda, as_action, due_items, next_action
+from models.rules.agenda import Agenda, DueItem, cadence_order, packed, ranked, unpacked, weighed
 from models.rules.facts import AccountFacts, PromiseFact, StanceFact, VisitFact
 from models.rules.settings import DEFAULTS
 from models.rules.vocabulary import (
@@ -179,14 +180,17 @@ def test_equal_scores_go_by_date_then_account() -> None:
     assert [i.subject[1] for i in ranked(items)] == [4, 3, 2, 1]
 
 
-def test_the_due_list_is_overdue_first_then_passive_sources() -> None:
+def test_the_due_list_goes_by_date_then_passive_sources_then_score() -> None:
     def item(key: int, days: int | None, passive: bool, score: int) -> DueItem:
         terms = (("kind", score), *((("passive_source", 15),) if passive else ()))
         day = None if days is None else ago(days)
         return DueItem(DueKind.FOLLOW_UP, day, key, None, (), "f", ("account", key), score=score, terms=terms)
 
-    items = (item(1, 0, True, 90), item(2, 1, False, 50), item(3, 1, True, 10), item(4, None, False, 99))
-    assert [i.account for i in cadence_order(items, TODAY)] == [3, 2, 1, 4]
+    items = (
+        item(1, 0, True, 90), item(2, 1, False, 50), item(3, 1, True, 10), item(4, None, False, 99),
+        item(5, 9, False, 1), item(6, -2, True, 99), item(7, -1, False, 1), item(8, -1, False, 2),
+    )  # fmt: skip
+    assert [i.account for i in cadence_order(items)] == [5, 3, 2, 1, 8, 7, 6, 4]
 
 
 def test_the_next_action_is_the_top_of_what_is_near() -> None:
@@ -230,3 +234,18 @@ def test_a_newcomer_is_met_before_a_routine_follow_up() -> None:
     )
     action = next_action(facts, TODAY, DEFAULTS)
     assert action is not None and (action.code, action.people) == ("meet_newcomer", (1,))
+
+
+def test_an_agenda_kept_as_a_text_is_the_same_and_is_weighed_by_the_day_it_is_looked_at() -> None:
+    doubtful = person(1, StanceFact(Stance.CHAMPION, ago(70)))
+    told = account(
+        people=(doubtful, person(2, birthday=(4, 2))), promises=(PromiseFact(3, Party.US, "送样 \"七\"", ago(-1), 1),),
+        opportunities=(deal(7, amount=30_000_000, expected=ago(-20)),), planned=(planned(-2, opportunity=7),),
+    )
+    made = agenda(told, TODAY, DEFAULTS)
+    assert unpacked(1, packed(made)) == made
+    assert unpacked(1, packed(Agenda(1, True, {}, ()))).items == ()
+    assert {item.kind for item in made.items} == {"promise_ours", "visit", "birthday", "risk"}
+    for days in (0, 1):
+        day = ago(-days)
+        assert weighed(unpacked(1, packed(made)), day) == due_items(told, day, DEFAULTS)

@@ -162,7 +162,7 @@ def listed_company(liu: PersonFact | None = None) -> AccountFacts:
 
 
 def test_c2_warns_before_the_loss() -> None:
-    opening = warnings(listed_company(), TODAY, DEFAULTS)
+    opening = warnings(listed_company(), risks(listed_company(), TODAY, DEFAULTS))
     assert codes(opening) == [
         "personnel_change",
         "personnel_change",
@@ -223,7 +223,7 @@ def test_c3_warns_the_director_s_visitor_not_to_mention_the_deputy() -> None:
         (found,) = landmines(telecom_bureau(suspected), {DIRECTOR})
         assert found.code == "landmine" and found.people == (DIRECTOR, DEPUTY)
         assert dict(found.detail)["certainty"] == certainty
-        opening = warnings(telecom_bureau(suspected), TODAY, DEFAULTS, {DIRECTOR})
+        opening = warnings(telecom_bureau(suspected), risks(telecom_bureau(suspected), TODAY, DEFAULTS), {DIRECTOR})
         assert codes(opening)[:2] == ["landmine", "personnel_change"]
 
 
@@ -269,7 +269,7 @@ def electronics() -> AccountFacts:
 
 
 def test_c5_opens_with_the_policy() -> None:
-    opening = warnings(electronics(), TODAY, DEFAULTS)
+    opening = warnings(electronics(), risks(electronics(), TODAY, DEFAULTS))
     assert codes(opening)[:3] == ["gift_policy", "complaint_open", "personnel_change"]
     assert dict(opening[0].detail) == {
         "policy": "business_meals_only",

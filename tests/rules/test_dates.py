@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.dates import Spoken, add_months, parse, speak
+from models.rules.clock import add_months
+from models.rules.dates import Spoken, parse, speak
 
 TODAY = date(2026, 6, 17)
 """A Wednesday."""

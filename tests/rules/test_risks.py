@@ -71,7 +71,7 @@ def test_the_brief_opens_in_its_order() -> None:
         "decision_level_unmet",
         "champion_doubtful",
     ]
-    assert [w.code for w in warnings(facts, TODAY, DEFAULTS)] == order
-    meeting_two = [w.code for w in warnings(facts, TODAY, DEFAULTS, {2})]
+    assert [w.code for w in warnings(facts, risks(facts, TODAY, DEFAULTS))] == order
+    meeting_two = [w.code for w in warnings(facts, risks(facts, TODAY, DEFAULTS), {2})]
     assert meeting_two == [*order[:2], "landmine", *order[5:]]
-    assert warnings(account(), TODAY, DEFAULTS) == ()
+    assert warnings(account(), risks(account(), TODAY, DEFAULTS)) == ()
