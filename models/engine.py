@@ -2,6 +2,7 @@
 # ruff: noqa: PTH116
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -149,13 +150,30 @@ class File(_Connections, peewee.SqliteDatabase):
             self.handles[thread].interrupt()
 
 
+def _drive() -> None:
+    """Give Peewee the driver, which `models` kept it from loading where no server is named; raises NoDriver."""
+    if vars(peewee)["psycopg2"]:
+        return
+    if sys.modules.get("psycopg2", "") is None:
+        del sys.modules["psycopg2"]
+    try:
+        import psycopg2
+        from psycopg2 import extensions, extras
+    except ImportError as missing:
+        raise faults.NoDriver(detail="psycopg2") from missing
+    vars(peewee).update(psycopg2=psycopg2, pg_extensions=extensions, Json_pg2=extras.Json)
+    adapter: Any = vars(peewee)["Psycopg2Adapter"]
+    adapter.txn_idle = extensions.TRANSACTION_STATUS_IDLE
+    adapter.txn_inerror = extensions.TRANSACTION_STATUS_INERROR
+    adapter.txn_unknown = extensions.TRANSACTION_STATUS_UNKNOWN
+
+
 class Server(_Connections, peewee.PostgresqlDatabase):
     """One PostgreSQL server, reached by a URL."""
 
     def __init__(self, url: str) -> None:
         """Name the server; raises NoDriver when its package is not installed."""
-        if not vars(peewee)["psycopg2"]:
-            raise faults.NoDriver(detail="psycopg2")
+        _drive()
         self.path = ""
         self.handles = {}
         super().__init__(url.replace("postgres://", "postgresql://", 1))

@@ -2,15 +2,15 @@
 
 An entry of `search_entry` holds the words shown, a row of the index `search` under the same id its tokens (see
 `models.tokens`), and beside them each name as a whole behind a mark that nobody can type, so that the names that are,
-or begin with, what was typed come before the thousands that hold it. A server has no such index: there the tokens stand
-behind the entry's text. Sources: screens (find), Q10, P1.
+or begin with, what was typed come before the thousands that hold it. On a server `search` is a table with a row for
+each token of an entry. Sources: screens (find), Q10, P1.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from peewee import SqliteDatabase
+from peewee import SQL, SqliteDatabase
 
 from models import tokens
 from models.base import db, transaction
@@ -27,11 +27,11 @@ CLEAR = tokens.BEGINS
 """What a name must score at least to be a clear best match."""
 WITHIN = 30
 """The score of a row that was found by the words beside its name."""
-FILTERED = 30_000
-"""Most rows that words can filter a list down to."""
-_VERIFIED = 500
+FEW = 500
+"""Up to so many rows that hold what was typed are looked at one by one; of more the index is believed."""
 _WHOLE = "\ue000"
-_BEHIND = "\x1f"
+_LAST = "\U0010ffff"
+"""What no token goes beyond."""
 _LONGEST = 24
 _WEIGHED = 50
 _CHUNK = 400
@@ -39,6 +39,11 @@ _MANY = 1000
 """From so many rows on the index is tidied once at the end: deleting word by word takes a millisecond a row."""
 _SUBTITLE = 80
 _ENTRY = "e.id, e.kind, e.row, e.account, e.title, e.text"
+_INTO_INDEX = "INSERT INTO search(rowid, tokens) VALUES {places}"
+_INTO_TABLE = (
+    "INSERT INTO search(token, entry) SELECT DISTINCT token, made.entry FROM (VALUES {places}) AS made(entry, tokens),"
+    " unnest(string_to_array(made.tokens, ' ')) AS token WHERE token <> ''"
+)
 _Terms = list[list[tuple[str, bool]]]
 """What must be there: for each term the ways to spell it, and whether the way is only a beginning."""
 
@@ -120,19 +125,36 @@ def find(query: str, kinds: Iterable[str] | None = None, limit: int = 20) -> lis
     return found[:limit]
 
 
-def holding(query: str, kind: str) -> list[int]:
-    """The ids of all rows of a kind that hold every word typed, as a list is filtered; up to `FILTERED` of them."""
+def few(query: str, kind: str) -> list[int] | None:
+    """The ids of all rows of a kind that hold every word typed; None when they are more than `FEW`. One query."""
     match = tokens.match_query(query)
-    found = _candidates(_parsed(match), [kind], FILTERED, "e.row") if match else []
-    if match and len(found) <= _VERIFIED:
-        whole = _candidates(_parsed(match), [kind], _VERIFIED)
-        return [hit.row for _, *entry in whole if (hit := _judged(query, *entry))]
-    return [row for (row,) in found]
+    found = _candidates(_parsed(match), [kind], FEW + 1) if match else []
+    if len(found) > FEW:
+        return None
+    return [row for _, _, row, _, title, text in found if _held(query, kind, title, text)]
+
+
+def holding(column: Any, query: str, kind: str) -> Any:
+    """The condition that a column is the id of a row of a kind with every word typed, as a list is filtered."""
+    rare = few(query, kind)
+    if rare is not None:
+        return column.in_(rare)
+    source, values = _source(_parsed(tokens.match_query(query) or ""), [kind])
+    return column.in_(SQL(f"(SELECT e.row FROM {source})", values))
+
+
+def passing(query: str, kind: str, ids: Sequence[int]) -> set[int]:
+    """Which of these rows hold every word typed. One query."""
+    return {row for _, row, _, title, text in _stored(kind, ids) if _held(query, kind, title, text)}
 
 
 def best(query: str, kinds: Iterable[str] = ("account",)) -> Hit | list[Hit]:
     """The clear best match, or what it could be, best first: an empty list when nothing answers."""
-    found = find(query, kinds, limit=10)
+    return clear(find(query, kinds, limit=10))
+
+
+def clear(found: list[Hit]) -> Hit | list[Hit]:
+    """Of what was found, best first, the one that stands out; all of it where none does."""
     alone = len(found) == 1 or (len(found) > 1 and found[0].score > found[1].score)
     if alone and (found[0].score >= CLEAR or len(found) == 1):
         return found[0]
@@ -169,17 +191,21 @@ def _judged(query: str, kind: str, row: int, account: int, title: str, text: str
     """How well an entry answers, None when it does not."""
     person, names = kind == "person", title.split("\n")
     score, name = max(((tokens.score(query, name, person=person), name) for name in names), key=lambda s: s[0])
-    beside = text.partition(_BEHIND)[0]
     if score:
-        subtitle = name if name != names[0] else beside[:_SUBTITLE]
+        subtitle = name if name != names[0] else text[:_SUBTITLE]
         return Hit(kind, row, account, names[0], subtitle, score)
-    aloud = kind != "visit"
-    if not all(
-        any(tokens.verify(word, name, person) for name in names) or tokens.verify(word, beside, sound=aloud)
-        for word in query.split()
-    ):
+    if not _held(query, kind, title, text):
         return None
-    return Hit(kind, row, account, names[0], _around(beside, query), WITHIN)
+    return Hit(kind, row, account, names[0], _around(text, query), WITHIN)
+
+
+def _held(query: str, kind: str, title: str, text: str) -> bool:
+    """Whether an entry holds every word typed, in a name or in the words beside it."""
+    person, aloud, names = kind == "person", kind != "visit", title.split("\n")
+    return all(
+        any(tokens.verify(word, name, person) for name in names) or tokens.verify(word, text, sound=aloud)
+        for word in query.split()
+    )
 
 
 def _around(text: str, query: str) -> str:
@@ -194,37 +220,37 @@ def _parsed(match: str) -> _Terms:
     return [[(way.rstrip("*").strip('"'), way.endswith("*")) for way in ways] for ways in terms]
 
 
-def _candidates(
-    terms: _Terms, kinds: Sequence[str], most: int = _WEIGHED, columns: str = _ENTRY
-) -> list[tuple[Any, ...]]:
-    """The newest entries with these terms: id, kind, row, account, title and text, or the columns named."""
+def _candidates(terms: _Terms, kinds: Sequence[str], most: int = _WEIGHED) -> list[tuple[Any, ...]]:
+    """The newest entries with these terms: id, kind, row, account, title and text."""
+    source, values = _source(terms, kinds)
+    order, place = ("search.rowid", "?") if _own_index() else ("e.id", "%s")
+    sql = f"SELECT {_ENTRY} FROM {source} ORDER BY {order} DESC LIMIT {place}"
+    return list(db.execute_sql(sql, (*values, most)).fetchall())
+
+
+def _source(terms: _Terms, kinds: Sequence[str]) -> tuple[str, list[object]]:
+    """Where entries with these terms come from, as `e`, with the values in it."""
     if not _own_index():
-        return _scanned(terms, kinds, most, columns)
+        return _on_server(terms, kinds)
     asked = [[f'"{way}"*' if begins else f'"{way}"' for way, begins in ways] for ways in terms]
     if len(kinds) < len(KINDS):
         asked.append([f'"{_WHOLE}{_WHOLE}{kind}"' for kind in kinds])
     match = " AND ".join(f"({' OR '.join(ways)})" for ways in asked)
-    sql = (
-        f"SELECT {columns} FROM search JOIN search_entry e ON e.id = search.rowid"
-        " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?"
-    )
-    return list(db.execute_sql(sql, (match, most)).fetchall())
+    return "search JOIN search_entry e ON e.id = search.rowid WHERE search MATCH ?", [match]
 
 
-def _scanned(terms: _Terms, kinds: Sequence[str], most: int, columns: str) -> list[tuple[Any, ...]]:
-    """The same without an index of our own, by the tokens behind each text."""
-    e = SearchEntry
-    query = e.select(*(getattr(e, name.strip()[2:]) for name in columns.split(",")))
+def _on_server(terms: _Terms, kinds: Sequence[str]) -> tuple[str, list[object]]:
+    """The same on a server, where each token is a row and a beginning is a span of the index."""
+    values: list[object] = []
+    held: list[str] = []
     for ways in terms:
-        query = query.where(_any(e.text.contains(f" {way}" + ("" if begins else " ")) for way, begins in ways))
-    return rows(query.where(e.kind.in_(list(kinds))).order_by(e.id.desc()).limit(most))
-
-
-def _any(conditions: Iterable[Any]) -> Any:
-    first, *rest = conditions
-    for condition in rest:
-        first |= condition
-    return first
+        spans = []
+        for way, begins in ways:
+            spans.append("token >= %s AND token < %s" if begins else "token = %s")
+            values += (way, way + _LAST) if begins else (way,)
+        held.append(f"e.id IN (SELECT entry FROM search WHERE {' OR '.join(spans)})")
+    held.append(f"e.kind IN ({', '.join(['%s'] * len(kinds))})")
+    return f"search_entry e WHERE {' AND '.join(held)}", [*values, *kinds]
 
 
 def _tokens(entry: Entry) -> str:
@@ -265,9 +291,8 @@ def _stored(kind: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def _shown(entry: Entry) -> tuple[str, str]:
-    """Title and text as they are stored: names a line each, where there is no index with the tokens behind."""
-    title = "\n".join(entry.names)
-    return (title, entry.text if _own_index() else f"{entry.text}{_BEHIND} {_tokens(entry)} ")
+    """Title and text as they are stored: names a line each."""
+    return ("\n".join(entry.names), entry.text)
 
 
 def _own_index() -> bool:
@@ -280,12 +305,11 @@ def _insert(fresh: Sequence[Entry]) -> None:
     e, kind = SearchEntry, fresh[0].kind
     shown = [(n.kind, n.row, n.account, *_shown(n)) for n in fresh]
     e.insert_many(shown, [e.kind, e.row, e.account, e.title, e.text]).execute()
-    if not _own_index():
-        return
     keys = {row: key for key, row, *_ in _stored(kind, [n.row for n in fresh])}
-    places = ", ".join(["(?, ?)"] * len(keys))
+    place = "(?, ?)" if _own_index() else "(%s, %s)"
+    places = ", ".join([place] * len(keys))
     values = [value for n in fresh for value in (keys[n.row], _tokens(n))]
-    db.execute_sql(f"INSERT INTO search(rowid, tokens) VALUES {places}", values)
+    db.execute_sql((_INTO_INDEX if _own_index() else _INTO_TABLE).format(places=places), values)
 
 
 def _drop(keys: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models import backup, base, engine, faults, migrations
+from models import backup, base, engine, faults, health, migrations
 from models.tables import Account, Intent, Member
 from tests.models import workers
 
@@ -38,7 +38,7 @@ def sound(path: str, *words: str) -> None:
     names = {member.name for member in Member.select()}
     assert names >= set(words)
     assert len(names) == Account.select().count() == Intent.select().count()
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
     base.close_database()
 
 
@@ -181,7 +181,7 @@ def test_garbage_on_any_page_is_refused_or_found(path: str) -> None:
             base.open_database(path)
         except faults.RefusedFile:
             continue
-        assert "integrity" in [found.code for found in backup.check()], page
+        assert "integrity" in [found.code for found in health.check()], page
         base.close_database()
 
 
@@ -206,7 +206,7 @@ def test_random_garbage_in_the_log_loses_only_what_follows_or_is_refused(path: s
             continue
         found = [member.name for member in Member.select().order_by(Member.id)]
         assert found == names[: len(found)]
-        assert [one for one in backup.check() if one.code != "account_state"] == []
+        assert [one for one in health.check() if one.code != "account_state"] == []
         base.close_database()
     reading.close()
 

@@ -9,12 +9,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from models import base
+from models import engine as engines
 from models.rules import names, pinyin
 from models.tables import TABLES
 from models.tables.accounts import Account, Unit
@@ -24,22 +27,60 @@ from models.tables.team import Member
 from models.tables.visits import Promise, StanceEntry, Visit, VisitPerson
 
 TODAY = date(2026, 11, 23)
+SERVER = os.environ.get("INROAD_TEST_SERVER", "")
+"""The address of a PostgreSQL server where databases may be made and dropped; without one only files are tested."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where a server is named, whatever needs a database is proven on it too, but for what is about files."""
+    if "engine" in metafunc.fixturenames and SERVER and not metafunc.definition.get_closest_marker("on_file"):
+        engines = ["file", pytest.param("postgres", marks=pytest.mark.postgres)]
+        metafunc.parametrize("engine", engines, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the database is kept by: file or postgres."""
+    return str(getattr(request, "param", "file"))
+
+
+@contextmanager
+def opened(engine: str, path: Path) -> Iterator[None]:
+    """An empty database, open; closed after the block."""
+    if engine == "postgres":
+        base.open_database(_served())
+        names = ", ".join(f'"{table._meta.table_name}"' for table in TABLES)
+        base.db.execute_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    else:
+        base.open_database(str(path), create=True)
+    try:
+        yield
+    finally:
+        base.close_database()
+
+
+@cache
+def _served() -> str:
+    """The address of a fresh database on the server, one for each process that tests."""
+    engines.Server(SERVER)
+    from psycopg2 import connect
+
+    name = f"inroad_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    connection = connect(SERVER)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    return urlsplit(SERVER)._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Path]:
-    """A new database file, open; closed after the test.
-
-    With a server's address in INROAD_TEST_SERVER the test runs there instead, on emptied tables.
-    """
+def database(engine: str, tmp_path: Path) -> Iterator[Path]:
+    """A new database, open; closed after the test."""
     path = tmp_path / "inroad.db"
-    server = os.environ.get("INROAD_TEST_SERVER")
-    base.open_database(server or str(path), create=True)
-    if server:
-        names = ", ".join(f'"{table._meta.table_name}"' for table in TABLES)
-        base.db.execute_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-    yield path
-    base.close_database()
+    with opened(engine, path):
+        yield path
 
 
 class Queries:

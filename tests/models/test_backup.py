@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from models import backup, base, engine, faults, files, migrations
+from models import backup, base, engine, faults, files, health, migrations
 from models.tables import Account, Member
 from tests.models import workers
 
@@ -92,7 +92,7 @@ def test_writers_go_on_during_a_backup_and_it_is_of_one_instant(path: str, tmp_p
     assert Member.select().count() == 201 + len(seen)
     base.open_database(str(tmp_path / "copy.db"))
     assert Member.select().count() == Account.select().count() == 201
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
 
 
 def test_no_room_is_known_beforehand(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,13 +280,13 @@ def test_an_older_copy_is_put_back_and_brought_up_when_opened(
 
 
 def test_check_finds_what_contradicts_itself(path: str) -> None:
-    assert backup.check() == [("account_state", "1")]
+    assert health.check() == [("account_state", "1")]
     raw = engine.sqlite.connect(path, isolation_level=None)
     raw.execute("INSERT INTO search(rowid, tokens) VALUES (7, 'stray')")
     raw.execute("INSERT INTO search_entry(version, kind, row, title, text) VALUES (1, 'account', 1, '', '')")
     raw.execute("UPDATE account SET owner_id = 99")
     raw.execute("CREATE VIEW v AS SELECT 1")
-    assert backup.check() == [
+    assert health.check() == [
         ("foreign_key", "account:1 member"), ("schema_changed", "view v"), ("account_state", "1"),
         ("search_missing", "1"), ("search_surplus", "1")]
     raw.close()
@@ -294,8 +294,8 @@ def test_check_finds_what_contradicts_itself(path: str) -> None:
 
 def test_doctor_sees_the_surroundings(path: str) -> None:
     def facts(**other: Any) -> dict[str, tuple[bool, str]]:
-        words = {"today": DAY, "locale": "zh_CN.UTF-8", "term": "xterm-256color", "width": 120, **other}
-        return {code: (ok, value) for code, ok, value in backup.surroundings(path, **words)}
+        words = {"copied": None, "locale": "zh_CN.UTF-8", "term": "xterm-256color", "width": 120, **other}
+        return {code: (ok, value) for code, ok, value in health.surroundings(path, **words)}
 
     sound = facts()
     assert sound["engine"] == (True, ".".join(map(str, engine.version())))
@@ -303,12 +303,13 @@ def test_doctor_sees_the_surroundings(path: str) -> None:
     assert sound["file_mode"] == (True, "0600")
     assert sound["backup_age"] == (False, "")
     assert all(sound[code][0] for code in ("file_system", "folder_mode", "setgid", "free", "locale", "term", "width"))
+    assert backup.age(path, DAY) is None
     backup.daily(DAY)
     Path(path).chmod(0o666)
-    poor = facts(today=DAY + timedelta(9), locale="C", term="dumb", width=40)
+    poor = facts(copied=backup.age(path, DAY + timedelta(9)), locale="C", term="dumb", width=40)
     assert {code for code, (ok, _) in poor.items() if not ok} == {
         "file_mode", "folder_mode", "setgid", "locale", "term", "width", "backup_age"}
     assert poor["backup_age"] == (False, "9")
     shutil.rmtree(backup.folder(path))
     with pytest.raises(faults.Missing):
-        backup.surroundings(path + "x", today=DAY, locale="", term="", width=1)
+        health.surroundings(path + "x", copied=None, locale="", term="", width=1)

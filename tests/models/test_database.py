@@ -1,6 +1,7 @@
 """Opening, writing and reading one file that others write, lock, replace, damage or plant things in."""
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -9,12 +10,13 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import peewee
 import pytest
 
-from models import backup, base, engine, faults, files
+from models import base, engine, faults, files, health
 from models.tables import Account, Member
 from tests.models import workers
 
@@ -235,6 +237,33 @@ def test_a_file_that_is_not_as_we_left_it_is_refused_untouched(
     assert base.db.obj is None
 
 
+@pytest.mark.parametrize(("planted", "told"), [
+    ("CREATE TABLE extra (x)", "table extra"), ("CREATE INDEX i ON member (name)", "index i"),
+    ("CREATE VIEW v AS SELECT 1", "view v"), ("ALTER TABLE member ADD COLUMN x", "table member"),
+    ("DROP TABLE snooze", "table snooze"),
+])  # fmt: skip
+def test_what_was_altered_is_named(path: str, planted: str, told: str) -> None:
+    _planted(planted)(path)
+    with pytest.raises(faults.SchemaChanged) as refused:
+        base.open_database(path)
+    assert refused.value.detail == told
+
+
+def test_a_fault_keeps_the_place_it_names() -> None:
+    bare = engine.sqlite.OperationalError("attempt to write a readonly database")
+    try:
+        raise faults.ReadOnly("/there") from bare
+    except faults.ReadOnly as told:
+        assert faults.cause(told) is told
+
+
+def test_a_disk_so_full_that_a_file_beside_the_database_cannot_be_made_is_full(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_full", lambda *_: True)
+    assert isinstance(files.cause(OSError(errno.EACCES, ""), path), faults.DiskFull)
+
+
 def test_a_folder_and_a_pipe_are_not_databases(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name in (tmp_path, tmp_path / "pipe"):
@@ -254,7 +283,7 @@ def test_a_garbage_page_is_found_by_the_check_and_named_when_read(path: str) -> 
     assert isinstance(faults.cause(told.value), faults.Damaged)
     with pytest.raises(faults.Damaged):
         workers.entry("x")
-    assert backup.check()[0].code in ("integrity", "damaged")
+    assert health.check()[0].code in ("integrity", "damaged")
 
 
 def test_a_log_cut_in_the_middle_loses_only_what_follows(path: str) -> None:
@@ -273,7 +302,7 @@ def test_a_log_cut_in_the_middle_loses_only_what_follows(path: str) -> None:
     names = [member.name for member in Member.select().order_by(Member.id)]
     assert names == (["first"] + [f"n{n}" for n in range(20)])[: len(names)]
     assert 1 < len(names) < 21
-    assert [found.code for found in backup.check() if found.code != "account_state"] == []
+    assert [found.code for found in health.check() if found.code != "account_state"] == []
 
 
 def test_a_body_that_fails_leaves_nothing_and_the_error_is_its_own(path: str) -> None:
@@ -432,7 +461,7 @@ def test_a_full_disk_is_called_so_and_leaves_a_whole_database(path: str) -> None
     assert (code, inside) == ("disk_full", "False")
     assert int(count) == int(done) + 2
     base.open_database(path)
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
 
 
 @pytest.mark.parametrize("journal", ["wal", "delete"])
@@ -495,10 +524,13 @@ def test_a_shared_database_is_open_to_the_group_whatever_the_umask(tmp_path: Pat
         base.init_shared(str(name))
 
 
-def test_a_server_without_its_package_is_a_fault() -> None:
-    if "psycopg2" not in sys.modules:
-        with pytest.raises(faults.NoDriver):
-            base.open_database("postgresql://localhost/none")
+def test_a_server_without_its_package_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(peewee, "psycopg2", None)
+    for name in [name for name in sys.modules if name.startswith("psycopg2")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg2", ModuleType("psycopg2"))
+    with pytest.raises(faults.NoDriver):
+        base.open_database("postgresql://localhost/none")
 
 
 def test_the_first_cause_is_found_under_what_peewee_makes_of_it() -> None:

@@ -6,13 +6,14 @@ from time import process_time
 
 import pytest
 
-from models import base, search
+from models import search
 from models.demo import build
 from models.demo.steps import steps
 from models.reads.accounts import count
 from models.reads.brief import Brief, brief
-from models.reads.facts import facts, settings
+from models.reads.facts import facts
 from models.reads.people import Board, board
+from models.reads.thresholds import settings
 from models.rules import funnel
 from models.rules.facts import Finding
 from models.rules.filters import Filter
@@ -36,7 +37,7 @@ from models.tables import (
 from models.writes import undo
 from models.writes.derive import overdue, rebuild
 from models.writes.intents import Actor, Refused
-from tests.models.conftest import TODAY
+from tests.models.conftest import TODAY, opened
 from tests.models.writing import NOW, everything
 
 NAMES = {
@@ -80,12 +81,13 @@ class Demo:
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    base.open_database(str(tmp_path_factory.mktemp("demo") / "inroad.db"), create=True)
-    began = process_time()
-    build(request.param, TODAY, NOW, "tester")
-    yield Demo(request.param, process_time() - began)
-    base.close_database()
+def demo(
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    with opened(engine, tmp_path_factory.mktemp("demo") / "inroad.db"):
+        began = process_time()
+        build(request.param, TODAY, NOW, "tester")
+        yield Demo(request.param, process_time() - began)
 
 
 def of(findings: tuple[Finding, ...], code: str) -> Finding:

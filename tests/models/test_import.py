@@ -12,7 +12,7 @@ from models.exchange.lists import joined, parted
 from models.exchange.mapping import Map
 from models.exchange.reports import Job
 from models.exchange.sheets import Unreadable
-from models.reads import facts, history
+from models.reads import history, thresholds
 from models.reads.records import record
 from models.reads.rows import rows
 from models.search import find
@@ -405,7 +405,7 @@ def test_an_account_no_good_row_names_is_not_made(office: Office) -> None:
 
 def test_one_undo_takes_a_whole_import_back_and_redo_brings_it_again(office: Office, houses: list[int]) -> None:
     assert houses
-    derive(houses, TODAY, facts.settings())
+    derive(houses, TODAY, thresholds.settings())
     before = everything()
     bring(office.manager, "name,parent,industry,别名\n甲,华北局,造船,a;b\n乙,甲,,\n")
     middle = everything()
@@ -426,7 +426,7 @@ def test_derived_rows_are_those_a_rebuild_makes(office: Office) -> None:
     bring(office.manager, "name,account,stance\n张,丙,supporter\n李,甲,\n", "people")
     stored = everything()
     AccountState.delete().execute()
-    derive([row.id for row in Account.select()], TODAY, facts.settings())
+    derive([row.id for row in Account.select()], TODAY, thresholds.settings())
     assert everything() == stored
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import peewee
 import pytest
 
-from models import backup, base, engine, faults, files, migrations
+from models import backup, base, engine, faults, files, health, migrations
 from models.migrations import draft
 from models.tables import TABLES, Member
 from tests.models import workers
@@ -176,7 +176,7 @@ def test_killed_while_making_a_database_the_next_start_makes_it(tmp_path: Path, 
     workers.die(n, "create", path)
     base.open_database(path, create=True)
     workers.entry("after")
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
     assert {name.name for name in tmp_path.iterdir()} <= {"a.db", "a.db-wal", "a.db-shm", "a.db.lock"}
 
 
@@ -185,7 +185,7 @@ def test_killed_in_a_migration_the_next_start_takes_it(path: str, n: int, later:
     workers.die(n, "migrate", path)
     base.open_database(path)
     assert base.db.execute_sql("SELECT text FROM later").fetchall() == [("first",)]
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 6, 8, 10, 12])
@@ -207,7 +207,7 @@ def test_a_full_disk_stops_a_start_and_the_next_goes_on(
     assert workers.answer("cramped", what, name, size) == ["disk_full"]
     assert what == "migrate" or not list(tmp_path.glob("new.db*new*"))
     base.open_database(name, create=True)
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []
 
 
 @pytest.mark.parametrize("what", ["create", "migrate"])
@@ -220,4 +220,4 @@ def test_several_starts_at_once_are_one(path: str, tmp_path: Path, what: str, la
     if what == "migrate":
         assert len(backup.copies(path)) == 1
     base.open_database(name)
-    assert [found for found in backup.check() if found.code != "account_state"] == []
+    assert [found for found in health.check() if found.code != "account_state"] == []

@@ -1,6 +1,5 @@
 """Anything is found by Chinese, pinyin or initials, and the index follows the rows."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +17,6 @@ from models.tables.questions import Question
 from models.tables.search import SearchEntry
 from models.tables.visits import Visit
 from tests.models.conftest import Make, Queries
-
-here_only = pytest.mark.skipif("INROAD_TEST_SERVER" in os.environ, reason="about the index SQLite keeps")
 
 
 @pytest.fixture
@@ -109,7 +106,7 @@ def test_the_entries_follow_the_rows(bureau: int) -> None:
     assert search.find("wzr", ["person"]) == []
 
 
-@here_only
+@pytest.mark.on_file
 def test_what_is_gone_is_not_found_and_leaves_no_token(bureau: int) -> None:
     visit = Visit.get()
     visit.delete_instance()
@@ -148,7 +145,7 @@ def _entries() -> list[tuple[Any, ...]]:
     return sorted(rows(e.select(e.kind, e.row, e.title, e.text)))
 
 
-@here_only
+@pytest.mark.on_file
 def test_rebuilding_makes_the_same_index_again(bureau: int) -> None:
     before = _entries()
     told: list[tuple[int, int]] = []
@@ -163,20 +160,7 @@ def test_finding_costs_a_fixed_number_of_queries(bureau: int, queries: Queries) 
     assert queries.of(lambda: search.find("技改")) <= 5
 
 
-def test_without_an_index_of_its_own_the_entries_are_searched(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_own_index", lambda: False)
-    account = make.account("华北局")
-    make.person(account, "黄主任")
-    search.rebuild()
-    for query in ("hbj", "华北", "huabei", "北局"):
-        assert search.find(query)[0].row == account
-    assert search.find("hbj hzr")[0].title == "黄主任"
-    assert "\x1f" not in "".join(hit.subtitle for hit in search.find("hzr"))
-    search.refresh("account", [account])
-    assert search.find("zzz") == []
-
-
-@here_only
+@pytest.mark.on_file
 def test_finding_loads_nothing_heavy(database: Path) -> None:
     code = (
         "import sys; from models import base, search; base.open_database(sys.argv[1]); search.find('hbj');"
