@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 LANGUAGE_PAGES := $(wildcard tui/locale/*/*.po)
 
 .DEFAULT_GOAL := help
@@ -15,10 +16,14 @@ help: ## this list
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "inroad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.12 " + " ".join(["run"]))'
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo 'Python lacks its venv module. On Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade-strategy only-if-needed -c constraints.txt hatchling editables babel
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e .
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $$($(BIN)/python -c 'import tomllib; print(*(r.replace(" ", "") for r in tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))')
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo 'inroad: first time here, a minute or two: making $(VENV) ...'; $(PYTHON) -m venv $(VENV); }
+	@echo 'inroad: 1 of 3, what it is built with ...'
+	@$(PIP) --upgrade-strategy only-if-needed hatchling editables babel
+	@echo 'inroad: 2 of 3, inroad and what it needs to run ...'
+	@$(PIP) --no-build-isolation -e .
+	@echo 'inroad: 3 of 3, what it is tested with ...'
+	@$(PIP) $$($(BIN)/python -c 'import tomllib; print(*(r.replace(" ", "") for r in tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))')
+	@echo 'inroad: installed'
 	@touch $@
 
 words: $(STAMP) ## build the catalogues

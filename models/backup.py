@@ -1,4 +1,4 @@
-"""Copies of a live database: made whole, kept for a while, put back after a look; and what a check finds."""
+"""Copies of a live database: made whole, kept for a while, put back after a look."""
 # ruff: noqa: PTH101, PTH102, PTH104, PTH105, PTH108, PTH110, PTH116, PTH118, PTH119, PTH120, PTH208, PTH113
 
 import errno
@@ -6,28 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from models import engine, faults, files, migrations
+from models import engine, faults, files, health, migrations
 
 KEEP_DAILY = 7
 KEEP_BEFORE = 5
 Progress = Callable[[int, int], None]
-
-
-class Finding(NamedTuple):
-    """Something a check found wrong."""
-
-    code: str
-    detail: str
-
-
-class Fact(NamedTuple):
-    """Something about the surroundings, and whether it is as it should be."""
-
-    code: str
-    ok: bool
-    value: str
 
 
 def backup(path: str, *, force: bool = False, progress: Progress | None = None) -> None:
@@ -80,6 +65,14 @@ def copies(path: str) -> list[str]:
     return [os.path.join(here, name) for name in names]
 
 
+def age(path: str, today: date) -> int | None:
+    """Days since the latest copy of the day, None when there is none."""
+    names = _names(folder(os.path.realpath(path)), "daily-")
+    with suppress(ValueError):
+        return (today - date.fromisoformat(names[-1][6:16])).days if names else None
+    return None
+
+
 def restore(source: str, target: str, stamp: str, *, progress: Progress | None = None) -> str:
     """Put a copy in the place of a database; answers the name the old one is kept under, "" if none was.
 
@@ -104,46 +97,6 @@ def restore(source: str, target: str, stamp: str, *, progress: Progress | None =
             files.discard(raw)
         files.settle(os.path.dirname(target))
     return kept
-
-
-def check() -> list[Finding]:
-    """What contradicts itself in what is open: pages, references, schema, search index, derived rows."""
-    found: list[Finding] = []
-    if isinstance(engine.db.obj, engine.File):
-        connection = engine.db.obj.raw
-        found += [Finding("integrity", text) for text in _integrity(connection)]
-        found += [Finding("foreign_key", text) for text in _dangling(connection)]
-        try:
-            migrations.verify(engine.db.obj)
-        except faults.RefusedFile as exc:
-            found.append(Finding(exc.code, exc.detail))
-    return found + [Finding(code, str(count)) for code, count in _missing() if count]
-
-
-def surroundings(path: str, *, today: date, locale: str, term: str, width: int) -> list[Fact]:
-    """What `doctor` tells of a database file and the terminal; raises Missing."""
-    path = os.path.realpath(path)
-    header = files.look(path, migrations.CURRENT)
-    file, here = os.stat(path), os.stat(os.path.dirname(path))
-    shared = bool(file.st_mode & 0o020)
-    space = os.statvfs(path)
-    free = space.f_bavail * space.f_frsize
-    days = _age(path, today)
-    return [
-        Fact("engine", engine.safe(engine.version()), ".".join(map(str, engine.version()))),
-        Fact("journal", header.wal or not (engine.safe(engine.version()) and files.local(path)),
-             "wal" if header.wal else "delete"),
-        Fact("file_system", files.local(path), files.file_system(path)),
-        Fact("file_mode", not file.st_mode & 0o007, f"{file.st_mode & 0o7777:04o}"),
-        Fact("folder_mode", not here.st_mode & 0o002 and (not shared or bool(here.st_mode & 0o020)),
-             f"{here.st_mode & 0o7777:04o}"),
-        Fact("setgid", not shared or bool(here.st_mode & 0o2000), "yes" if here.st_mode & 0o2000 else "no"),
-        Fact("free", free > 3 * file.st_size + (64 << 20), str(free)),
-        Fact("locale", locale.lower().replace("-", "").endswith("utf8"), locale),
-        Fact("term", term not in ("", "dumb", "unknown"), term),
-        Fact("width", width >= 80, str(width)),
-        Fact("backup_age", days is not None and days <= KEEP_DAILY, "" if days is None else str(days)),
-    ]
 
 
 def _opened() -> engine.File:
@@ -253,27 +206,11 @@ def _room(here: str, size: int) -> None:
         raise faults.NoSpace(here, f"{size} {free}")
 
 
-def _integrity(connection: Any, pragma: str = "integrity_check") -> list[str]:
-    try:
-        return [text for (text,) in connection.execute(f"PRAGMA {pragma}(100)") if text != "ok"]
-    except engine.sqlite.DatabaseError as exc:
-        return [str(exc)]
-
-
-def _dangling(connection: Any) -> list[str]:
-    """References to rows that are not there; none where pages are damaged, which `_integrity` tells."""
-    try:
-        rows = connection.execute("PRAGMA foreign_key_check").fetchall()
-    except engine.sqlite.DatabaseError:
-        return []
-    return [f"{table}:{row} {parent}" for table, row, parent, _ in rows]
-
-
 def _quick(path: str, told: str) -> None:
     """A copy of a damaged database must not push a sound one out."""
     connection = engine.sqlite.connect(path)
     try:
-        if found := _integrity(connection, "quick_check"):
+        if found := health.integrity(connection, "quick_check"):
             raise faults.Damaged(told, found[0])
     finally:
         connection.close()
@@ -286,9 +223,9 @@ def _examine(path: str, told: str) -> None:
             migrations.verify(file)
         except faults.RefusedFile as exc:
             raise type(exc)(told, exc.detail) from exc
-        if found := _integrity(file.raw):
+        if found := health.integrity(file.raw):
             raise faults.Damaged(told, found[0])
-        if dangling := _dangling(file.raw):
+        if dangling := health.dangling(file.raw):
             raise faults.Damaged(told, dangling[0])
 
 
@@ -313,26 +250,3 @@ def _set_aside(target: str, kept: str) -> str:
     except OSError:
         os.rename(target, kept)
     return kept
-
-
-def _missing() -> Iterator[tuple[str, int]]:
-    """Rows that should follow from others and do not, and the other way round."""
-    questions = {
-        "account_state": ("account", "id", "account_state", "account_id"),
-        "opportunity_state": ("opportunity", "id", "opportunity_state", "opportunity_id"),
-    }
-    if isinstance(engine.db.obj, engine.File):
-        questions["search_missing"] = ("search_entry", "id", "search", "rowid")
-        questions["search_surplus"] = ("search", "rowid", "search_entry", "id")
-    for code, (table, key, other, field) in questions.items():
-        sql = f"SELECT count(*) FROM {table} WHERE {key} NOT IN (SELECT {field} FROM {other})"
-        with suppress(*engine.ERRORS):
-            yield code, int(engine.db.execute_sql(sql).fetchone()[0])
-
-
-def _age(path: str, today: date) -> int | None:
-    """Days since the latest copy of the day."""
-    names = _names(folder(path), "daily-")
-    with suppress(ValueError):
-        return (today - date.fromisoformat(names[-1][6:16])).days if names else None
-    return None

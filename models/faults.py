@@ -168,6 +168,8 @@ def chain(exc: BaseException) -> Iterator[BaseException]:
 
 def cause(exc: BaseException, path: str = "") -> Fault:
     """The fault behind an error, however deep the libraries buried it; a plain `Fault` when none is known."""
+    if isinstance(exc, Fault) and type(exc) is not Fault:
+        return exc
     kinds = [found for one in chain(exc) if (found := _one(one, path))]
     if kinds:
         # a full disk makes the roll-back fail too: what happened first is what happened

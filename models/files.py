@@ -178,7 +178,7 @@ def _flock(held: int) -> bool:
 def cause(exc: BaseException, path: str, size: int = 0) -> faults.Fault:
     """The fault behind an error on a file that is or was to become so large, told apart by what the system allows."""
     found = faults.cause(exc, path)
-    if isinstance(found, faults.Trouble) and _full(path, size):
+    if isinstance(found, (faults.Trouble, faults.Denied)) and _full(path, size):
         return faults.DiskFull(path, found.detail)
     if not isinstance(found, faults.Denied):
         return found

@@ -11,7 +11,7 @@ NAME = "inroad"
 
 
 class BadConfig(Exception):
-    """The settings file cannot be used: `code` says why, `path` and `detail` where."""
+    """The settings file cannot be used: `code` says why (`shell.config.<code>`), `path` and `detail` where."""
 
     def __init__(self, code: str, path: str, detail: str = "") -> None:
         super().__init__(code, path, detail)
@@ -29,6 +29,8 @@ class Config(NamedTuple):
     ascii: bool = False
     mouse: bool = False
     kitty: bool = False
+    display: str = "lean"
+    """`stock` sends whole lines, for a terminal that shows odd things otherwise."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Ids of keys and the keys that shall do them instead."""
 
@@ -72,11 +74,12 @@ def load(environment: Mapping[str, str], **given: str | bool | None) -> Config:
         ascii=bool(stored.get("ascii", False)) or environment.get("TERM") == "linux",
         mouse=bool(stored.get("mouse", False)),
         kitty=bool(stored.get("kitty", False)) or environment.get("INROAD_KITTY") == "1",
+        display="stock" if "stock" in [environment.get("INROAD_DISPLAY"), stored.get("display")] else "lean",
         keys=_keys(stored, path),
     )
     config = Config(**{**base._asdict(), **chosen})
     if "\0" in config.database:
-        raise BadConfig("config_unreadable", path, "database")
+        raise BadConfig("value", path, "database")
     return config
 
 
@@ -86,18 +89,25 @@ def _read(path: str) -> dict[str, Any]:
             text = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    except IsADirectoryError as wrong:
+        raise BadConfig("folder", path) from wrong
+    except OSError as wrong:
+        raise BadConfig("denied", path) from wrong
     import tomllib  # only a user with a settings file pays for the parser
 
     try:
-        return tomllib.loads(text.decode())
+        return tomllib.loads(text.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise BadConfig("encoding", path) from wrong
     except (ValueError, RecursionError) as wrong:
-        raise BadConfig("config_unreadable", path, str(wrong)) from wrong
+        line = str(wrong).rpartition("(at line ")[2].partition(",")[0]
+        raise BadConfig("line" if line.isdigit() else "syntax", path, line) from wrong
 
 
 def _keys(stored: Mapping[str, Any], path: str) -> dict[str, str]:
     keys = stored.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(v, str) for v in keys.values()):
-        raise BadConfig("config_keys", path)
+        raise BadConfig("keys", path)
     return dict(keys)
 
 
@@ -119,7 +129,7 @@ def remember(environment: Mapping[str, str], **chosen: str) -> None:
 
     path = Path(config_file(environment))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
     document.update(chosen)
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_text(tomlkit.dumps(document), "utf-8")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -56,11 +57,15 @@ def load(key: str) -> dict[str, Any] | None:
 
 
 def drop(key: str) -> None:
-    """Throw a draft away."""
-    _path(key).unlink(missing_ok=True)
+    """Throw a draft away, where any can be kept."""
+    with suppress(OSError):
+        _path(key).unlink(missing_ok=True)
 
 
 def pending() -> list[str]:
-    """The keys of all drafts, the newest first."""
-    files = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    """The keys of all drafts, the newest first; none where none can be kept."""
+    try:
+        files = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:
+        return []
     return [path.stem for path in files]

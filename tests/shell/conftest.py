@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from models import base, search
-from models.reads import facts
+from models.reads import thresholds
 from models.writes.derive import derive
 from tests.models.conftest import TODAY, Make
 from tui import words
@@ -51,9 +51,8 @@ class Shell:
     def __call__(self, *argv: str, stdin: str = "", terminal: bool = False, today: date | None = TODAY) -> Answer:
         out, err = Terminal() if terminal else io.StringIO(), io.StringIO()
         day = ["--today", today.isoformat()] if today else []
-        code = main(
-            [*day, *argv], environment=self.environment, stdin=io.StringIO(stdin), out=out, err=err
-        )
+        given = Terminal(stdin) if terminal else io.StringIO(stdin)
+        code = main([*day, *argv], environment=self.environment, stdin=given, out=out, err=err)
         return Answer(code, out.getvalue(), err.getvalue())
 
     def open(self, *, create: bool = False) -> Make:
@@ -64,7 +63,7 @@ class Shell:
     def settle(self) -> None:
         """Bring what follows from the rows up to date, and close."""
         rows = base.db.execute_sql("SELECT id FROM account").fetchall()
-        derive([key for (key,) in rows], TODAY, facts.settings())
+        derive([key for (key,) in rows], TODAY, thresholds.settings())
         search.rebuild()
         base.close_database()
 

@@ -29,6 +29,60 @@ def test_what_could_be_several_is_listed(shell: Shell) -> None:
     assert answer.err.count("华北局") >= 2
 
 
+def test_in_json_what_could_be_several_is_a_document_like_that_of_find(shell: Shell) -> None:
+    put = shell.open()
+    put.account("华东局")
+    shell.settle()
+    answer = shell("brief", "局", "--json")
+    told = answer.json()
+    assert (answer.code, told["schema"], told["error"]["code"], told["error"]["exit"]) == (3, 1, "ambiguous", 3)
+    assert told["error"]["text"] in answer.err
+    assert {each["name"] for each in told["results"]} >= {"华北局", "华东局"}
+    found = shell("find", "局", "--json").json()["results"]
+    assert all(each in found for each in told["results"])
+
+
+@pytest.mark.parametrize("argv", [("brief", "没有这家"), ("brief", "x", "--person"), ("funnel", "--account", "没有")])
+def test_in_json_nothing_is_a_document_too(shell: Shell, argv: tuple[str, ...]) -> None:
+    answer = shell(*argv, "--json")
+    assert answer.code == 3
+    assert answer.json()["results"] == []
+    assert answer.json()["error"] == {"code": "nothing", "exit": 3, "text": answer.err.removeprefix("inroad: ").strip()}
+
+
+PRINTING = (("brief", "hbj"), ("find", "hbj"), ("due",), ("funnel",), ("check",), ("export", "people"))
+
+
+@pytest.mark.parametrize("argv", PRINTING, ids=" ".join)
+def test_in_json_every_error_is_one_document(empty: Shell, argv: tuple[str, ...]) -> None:
+    answer = empty(*argv, "--json")
+    error = answer.json()["error"]
+    assert (answer.code, error["code"], error["exit"]) == (5, "unreachable", 5)
+    assert error["text"] in answer.err
+    assert empty(*argv, "--csv").out == "", "rows have no place for an error"
+
+
+def test_a_seat_is_no_match(shell: Shell) -> None:
+    put = shell.open()
+    put.person(1, "钦差大臣", placeholder=True)
+    shell.settle()
+    for argv in (("brief", "钦"), ("brief", "钦差大臣"), ("brief", "钦", "--person")):
+        answer = shell(*argv)
+        assert (answer.code, answer.out) == (3, "")
+        assert "没有找到" in answer.err
+    assert shell("find", "钦").code == 0
+
+
+def test_a_seat_does_not_come_before_an_account(shell: Shell) -> None:
+    put = shell.open()
+    put.person(1, "局里谁拍板", placeholder=True)
+    shell.settle()
+    answer = shell("brief", "局")
+    assert answer.code == 3
+    assert "华北局" in answer.err
+    assert "拍板" not in answer.err
+
+
 def test_find_has_exactly_the_fields_it_promises(shell: Shell) -> None:
     found = shell("find", "hbj", "--json").json()
     assert set(found) == {"schema", "results"}

@@ -27,9 +27,13 @@ HOSTILE = {
 """A fault that is there: whoever mends it takes the mark away."""
 
 
-def one_line(answer: Answer) -> None:
+def one_line(answer: Answer, *, json: bool = False) -> None:
     """What was said is one line that nothing in it acts on the terminal, and no word of ours is missing."""
-    assert answer.out == ""
+    if json:
+        error = answer.json()["error"]
+        assert (error["exit"], error["text"][:20]) == (answer.code, answer.err[8:28])
+    else:
+        assert answer.out == ""
     assert answer.err.startswith("inroad: ")
     assert answer.err.count("\n") == 1
     told = answer.err[:-1].replace("\u200d", "")
@@ -71,6 +75,14 @@ def test_a_question_of_anything_is_answered(shell: Shell, text: str) -> None:
         answer = shell(*argv)
         assert answer.code in (0, 2, 3), argv
         assert not set(answer.out + answer.err) & set("\x1b\x07\x00\u202e\u2066"), argv
+
+
+@pytest.mark.parametrize("argv", [("find",), ("brief",), ("brief", "--json"), ("find", "--csv")], ids=" ".join)
+def test_a_question_of_any_length_is_answered_shortly(shell: Shell, argv: tuple[str, ...]) -> None:
+    for text in ("长" * 1_000_000, "\0\udcff" * 100_000, "qz" * 100_000):
+        answer = shell(*argv, "-", stdin=text)
+        assert answer.code in (2, 3)
+        assert len(answer.out + answer.err) < 1000
 
 
 NUMBERS = ("0", "-1", "", " 5", "+5", "1.5", "1_0", "٣", "１", "½", "0x5", "nan", "1001", "9" * 40, "9" * 5000)
@@ -129,10 +141,11 @@ def test_no_such_language_is_told(shell: Shell, text: str) -> None:
 
 DATABASES = {
     "a_folder": (".", 1), "dev_null": ("/dev/null", 1), "dev_full": ("/dev/full", 1), "dev_zero": ("/dev/zero", 1),
-    "no_folder": ("no/such/folder/x.db", 5), "memory": (":memory:", 5), "mysql": ("mysql://host/x", 5),
+    "no_folder": ("no/such/folder/x.db", 5), "memory": (":memory:", 5), "mysql": ("mysql://host/x", 2),
+    "sqlite": ("sqlite:///x.db", 2), "none": ("", 2), "home": ("~/x.db", 2),
     "query": ("x.db?mode=memory", 5), "file_url": ("file:x?mode=memory", 5), "escaped": ("%00", 5),
     "escape": ("\x1b[31m.db", 5), "surrogate": ("\udcff.db", 5), "long": ("x" * 300, 1), "deep": ("x/" * 3000, 1),
-    "nul": ("a\x00b", 1), "newline": ("a\nb.db", 5),
+    "nul": ("a\x00b", 2), "newline": ("a\nb.db", 5),
 }
 COMMANDS = (("due",), ("find", "hbj", "--json"), ("brief", "hbj"), ("undo",), ("check",), ("export", "accounts"))
 
@@ -148,7 +161,7 @@ def test_what_is_no_database_is_told(
     for argv in COMMANDS:
         answer = empty("--db", path, *argv)
         assert answer.code == code, argv
-        one_line(answer)
+        one_line(answer, json="--json" in argv and code != 2)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -195,7 +208,7 @@ def test_a_database_that_is_not_right_is_refused_untouched(shell: Shell, how: st
     for argv in COMMANDS:
         answer = shell(*argv)
         assert answer.code == 1, argv
-        one_line(answer)
+        one_line(answer, json="--json" in argv)
     assert shell.database.read_bytes() == before
 
 
@@ -260,7 +273,7 @@ def test_force_never_replaces_a_pipe(shell: Shell, tmp_path: Path, command: tupl
     one_line(answer)
 
 
-@pytest.mark.parametrize("command", [("export", "accounts"), ("backup",), ("restore",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("export", "accounts"), ("backup",), ("restore", "--yes")], ids=" ".join)
 def test_a_name_no_file_can_have_is_told(shell: Shell, command: tuple[str, ...]) -> None:
     answer = shell(*command, "长" * 300)
     assert answer.code == 1
@@ -297,9 +310,42 @@ def test_settings_that_cannot_be_used_are_told(shell: Shell, text: str) -> None:
     settle(shell, text)
     shell.environment.pop("INROAD_DB")
     answer = shell("due")
-    assert answer.code == 1
+    assert answer.code == 2
     assert "config.toml" in answer.err
     one_line(answer)
+
+
+def test_settings_may_begin_with_a_mark_of_their_encoding(shell: Shell) -> None:
+    settle(shell, "\ufefflanguage = 'en'\n")
+    shell.environment.pop("LANG")
+    answer = shell("due", "-h")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Usage:")
+
+
+def test_settings_that_are_a_folder_or_locked_away_are_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(shell.environment["HOME"]) / ".config" / "inroad" / "config.toml"
+    path.mkdir(parents=True)
+    answer = shell("due")
+    assert (answer.code, "目录" in answer.err) == (2, True)
+    one_line(answer)
+    path.rmdir()
+
+    def denied(*_: object, **__: object) -> NoReturn:
+        raise PermissionError(13, "", str(path))
+
+    monkeypatch.setattr("tui.config.open", denied, raising=False)
+    answer = shell("due")
+    assert (answer.code, "权限" in answer.err) == (2, True)
+    one_line(answer)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("theme = 1\n\nx = = 2", "第 3 行"), ("\udcff", "UTF-8"), ("keys = 5", "keys"),
+])  # fmt: skip
+def test_what_is_wrong_with_the_settings_is_told(shell: Shell, text: str, said: str) -> None:
+    settle(shell, text)
+    assert said in shell("due").err
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -433,7 +479,7 @@ def test_a_copy_is_not_put_in_place_unless_it_is_sound(shell: Shell, tmp_path: P
         copy = tmp_path / f"{how}.db"
         shutil.copy(shell.database, copy)
         spoilt(copy, how)
-        answer = shell("restore", str(copy))
+        answer = shell("restore", str(copy), "--yes")
         assert answer.code == 1, how
         one_line(answer)
     assert shell("export", "accounts", "--json").out == before

@@ -100,7 +100,7 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(shell: Shell) -> None:
 def test_ascii_draws_no_sign_of_doubtful_width(shell: Shell) -> None:
     out = shell("--ascii", "brief", "hbj").out
     assert not set("·↑↓→—…") & set(out)
-    assert "支持 ^ 原中立" in out
+    assert "支持者 ^ 原中立者" in out
 
 
 def test_a_person_gets_a_brief_of_his_own(shell: Shell) -> None:

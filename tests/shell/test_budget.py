@@ -10,6 +10,7 @@ import pytest
 from models import engine
 from tests.shell.conftest import Shell
 from tests.shell.test_process import FORBIDDEN, start
+from tui.main import PUT_OFF
 
 HEAVY = {
     *FORBIDDEN, "dataclasses", "pathlib", "urllib.parse", "tomllib", "csv", "ssl", "email", "subprocess",
@@ -25,7 +26,7 @@ STATEMENTS = 32
 def test_a_brief_loads_no_more_than_it_needs(shell: Shell) -> None:
     spy = (
         "import sys, json\nfrom tui.main import main\ncode = main(sys.argv[1:])\n"
-        "sys.stderr.write(json.dumps([code, sorted(sys.modules)]))"
+        "sys.stderr.write(json.dumps([code, sorted(name for name, found in sys.modules.items() if found)]))"
     )
     code, modules = json.loads(start(shell, "brief", "hbj", "--json", front=spy).stderr)
     assert code == 0
@@ -33,6 +34,33 @@ def test_a_brief_loads_no_more_than_it_needs(shell: Shell) -> None:
     own = [name for name in modules if name.partition(".")[0] in ("tui", "models", "themes")]
     assert len(own) <= OWN, own
     assert not [name for name in own if name.startswith(("models.writes", "models.exchange"))]
+
+
+def test_what_peewee_loads_for_others_waits_until_it_is_asked_for(shell: Shell) -> None:
+    spy = (
+        "import os, sys\nfrom tui.main import run\n"
+        "names = lambda: ' '.join(n for n, found in sys.modules.items() if found)\n"
+        "os._exit = lambda code: (sys.stderr.write(names()), sys.stderr.flush())\n"
+        "run()"
+    )
+    loaded = start(shell, "brief", "hbj", "--json", front=spy).stderr.decode().split()
+    assert "peewee" in loaded
+    assert not {"platform", "_hashlib", "dis", "_socket", "psycopg2"} & set(loaded)
+
+
+@pytest.mark.parametrize("name", PUT_OFF)
+def test_a_module_that_was_put_off_is_there_when_it_is_asked_for(name: str) -> None:
+    code = (
+        "import sys\nfrom tui import main\nmain._put_off()\n"
+        f"import {name} as early\n"
+        f"known = {{'calendar': 'monthrange', 'hashlib': 'sha256', 'socket': 'socket', 'uuid': 'uuid4', "
+        f"'inspect': 'signature'}}['{name}']\n"
+        f"assert callable(getattr(early, known))\n"
+        f"import {name} as late\n"
+        f"assert getattr(late, known) is getattr(early, known) and late is sys.modules['{name}']\n"
+        f"from {name} import *\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_importing_compiles_no_pattern_of_ours() -> None:

@@ -1,10 +1,10 @@
 """What commands do: undo, init, backup, restore, check, doctor; who may, and what stands in the way."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
-from models import base, engine
+from models import base, engine, files
 from tests.models.conftest import TODAY
 from tests.shell.conftest import Answer, Shell
 
@@ -64,10 +64,40 @@ def test_init_makes_a_database_and_enters_who_calls(empty: Shell) -> None:
     assert Setting.get(Setting.key == "company").value == "继保公司"
 
 
+def test_a_folder_to_share_must_hold_nothing_else(empty: Shell) -> None:
+    empty.database.with_name("other.txt").write_text("mine")
+    answer = empty("init", "--shared")
+    assert answer.code == 1
+    assert f"{empty.database.parent}/inroad/inroad.db" in answer.err
+    assert not empty.database.exists()
+
+
 def test_init_puts_the_worked_cases_in_once(empty: Shell) -> None:
     assert empty("init", "--demo").code == 0
     assert empty("brief", "hbj").code == 0
     assert empty("init", "--demo").code == 4
+
+
+def test_restore_asks_before_it_replaces(shell: Shell) -> None:
+    copy = str(shell.database.with_name("copy.db"))
+    assert shell("backup", copy).code == 0
+    before = shell.database.stat().st_ino
+    answer = shell("restore", copy)
+    assert (answer.code, answer.err.count("\n"), "--yes" in answer.err) == (2, 1, True)
+    for said in ("", "\n", "n\n", "no\n"):
+        answer = shell("restore", copy, stdin=said, terminal=True)
+        assert (answer.code, "(y/N)" in answer.err) == (1, True)
+    assert shell.database.stat().st_ino == before
+    assert shell("restore", copy, stdin="Ｙ\n", terminal=True).code == 0
+    assert shell.database.stat().st_ino != before
+
+
+def test_restore_has_nothing_to_ask_where_nothing_is(shell: Shell) -> None:
+    copy = shell.database.with_name("copy.db")
+    shell.database.rename(copy)
+    answer = shell("restore", str(copy))
+    assert answer.code == 0
+    assert shell.database.exists()
 
 
 def test_backup_restore_and_check(shell: Shell) -> None:
@@ -80,12 +110,12 @@ def test_backup_restore_and_check(shell: Shell) -> None:
 
     Account.update(name="别的局").execute()
     base.close_database()
-    answer = shell("restore", copy)
+    answer = shell("restore", copy, "--yes")
     assert answer.code == 0
     assert "before-" in answer.err
     assert shell("brief", "hbj").code == 0
     assert shell("check").code == 0
-    assert shell("restore", copy + ".none").code == 1
+    assert shell("restore", copy + ".none", "--yes").code == 1
 
 
 def test_check_finds_what_is_missing(shell: Shell) -> None:
@@ -108,6 +138,24 @@ def test_doctor_always_has_something_to_tell(shell: Shell, empty: Shell) -> None
     told = shell("doctor")
     assert told.code == 0
     assert "不是数据库" in told.out
+
+
+def test_doctor_says_that_a_folder_cannot_be_written(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "writable", lambda _: False)
+    facts = {each["code"]: each["ok"] for each in shell("doctor", "--json").json()["facts"]}
+    assert facts["writable"] is False
+    assert "wal" in shell("doctor").out
+
+
+def test_doctor_tells_once_that_a_database_cannot_be_opened(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: object) -> NoReturn:
+        raise engine.sqlite.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("models.migrations.verify", denied)
+    monkeypatch.setattr(files, "writable", lambda _: False)
+    told = [each for each in shell("doctor", "--json").json()["facts"] if each["code"] in ("database", "member")]
+    assert [each["ok"] for each in told] == [False]
+    assert "只读" in told[0]["value"]
 
 
 def test_a_locked_database_is_exit_code_5(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +185,8 @@ def test_settings_that_cannot_be_read_are_told(shell: Shell) -> None:
     file = shell.database.parent / ".config" / "inroad" / "config.toml"
     file.parent.mkdir(parents=True)
     file.write_text("theme = ", "utf-8")
-    assert _unreadable(shell("due"))
+    answer = shell("due")
+    assert (answer.code, answer.err.count("\n")) == (2, 1)
 
 
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])

@@ -251,7 +251,8 @@ def test_no_label_means_two_things(kind: str, shell: Shell) -> None:
 
 
 def test_the_shell_knows_every_kind() -> None:
-    assert exporting.KINDS == lists.KINDS
+    assert tuple(exporting.KINDS) == lists.KINDS
+    assert all(words.known(key) for key in exporting.KINDS.values())
 
 
 @pytest.mark.parametrize("kind", exporting.KINDS)

@@ -84,9 +84,9 @@ def test_a_seat_is_told_by_what_it_decides() -> None:
 
 def test_an_arrow_tells_the_way_a_stance_went() -> None:
     words.use("zh_CN")
-    assert phrases.stance("supporter", "neutral") == "S 支持 ↑ 原中立"
-    assert phrases.stance("enemy", "neutral") == "E 对立 ↓ 原中立"
-    assert phrases.stance("neutral", "neutral") == "N 中立"
+    assert phrases.stance("supporter", "neutral") == "S 支持者 ↑ 原中立者"
+    assert phrases.stance("enemy", "neutral") == "E 对立方 ↓ 原中立者"
+    assert phrases.stance("neutral", "neutral") == "N 中立者"
     assert phrases.stance("unknown") == "? 未知"
 
 
@@ -119,15 +119,16 @@ def test_every_placeholder_of_the_findings_is_filled() -> None:
         "people", "person", "other", "role", "which", "group", "units", "unit", "policy", "limit", "source", "refused",
         "count", "subject", "event", "days", "roles", "silent", "before", "stance", "competitor", "position", "visits",
         "text", "kind", "urgency", "reason", "gap", "industry", "personality", "phase", "level", "spin", "table",
-        "fields", "why", "noun", "path", "detail", "note", "n",
+        "fields", "why", "noun", "path", "detail", "note", "n", "who",
+        "name", "owner", "day",
     }  # fmt: skip
     families = ("gap.", "warning.", "risk.", "action.", "why.", "ask_why.", "refused.", "fault.")
     for language in words.LANGUAGES:
         catalogue = words.catalogue(language)
-        keys = [key for key in catalogue._catalog if isinstance(key, str) and key.startswith(families)]  # type: ignore[attr-defined]
+        keys = [key for key in catalogue if key.startswith(families)]
         assert len(keys) > 100
         for key in keys:
-            used = {name for _, name, _, _ in string.Formatter().parse(catalogue.gettext(key)) if name}
+            used = {name for _, name, _, _ in string.Formatter().parse(catalogue.forms(key)[0]) if name}
             assert used <= known, key
 
 

@@ -31,7 +31,7 @@ def piped(shell: Shell, command: str, **environment: str) -> "subprocess.Complet
 def test_a_look_up_loads_nothing_heavy(shell: Shell, argv: tuple[str, ...]) -> None:
     spy = (
         "import sys, json\nfrom tui.main import main\ncode = main(sys.argv[1:])\n"
-        "sys.stderr.write(json.dumps([code, sorted(sys.modules)]))"
+        "sys.stderr.write(json.dumps([code, sorted(name for name, found in sys.modules.items() if found)]))"
     )
     code, modules = json.loads(start(shell, *argv, front=spy).stderr)
     assert code == 0
@@ -39,8 +39,19 @@ def test_a_look_up_loads_nothing_heavy(shell: Shell, argv: tuple[str, ...]) -> N
     assert not {name for name in modules if name.startswith(("tui.app", "tui.screens", "tui.panes", "tui.widgets"))}
 
 
+@pytest.mark.parametrize(("command", "code"), [
+    ("find -", 2), ("brief -", 2), ("due", 0), ("import accounts -", 1), ("restore copy.db", 2),
+])  # fmt: skip
+def test_a_closed_standard_input_is_an_empty_one(shell: Shell, command: str, code: int) -> None:
+    done = piped(shell, f"inroad {command} <&-")
+    assert (done.returncode, b"fault in the program" in done.stderr) == (code, False)
+
+
 def test_only_the_command_that_was_named_is_loaded(shell: Shell) -> None:
-    spy = "import sys\nfrom tui.main import main\nmain(sys.argv[1:])\nsys.stderr.write(' '.join(sys.modules))"
+    spy = (
+        "import sys\nfrom tui.main import main\nmain(sys.argv[1:])\n"
+        "sys.stderr.write(' '.join(name for name, found in sys.modules.items() if found))"
+    )
     loaded = start(shell, "funnel", front=spy).stderr.decode().split()
     assert "tui.shell.funnel" in loaded
     assert not {"tui.shell.brief", "tui.shell.find", "tui.shell.completions", "tui.shell.init"} & set(loaded)

@@ -3,7 +3,7 @@
 from tui import words
 from tui.shell import failing
 from tui.shell.context import Context
-from tui.shell.parsing import Asked, Parser
+from tui.shell.parsing import Asked, Parser, no_stream
 
 
 def arguments(parser: Parser) -> None:
@@ -16,6 +16,7 @@ def run(context: Context, asked: Asked) -> int:
     """Copy, and say where to."""
     from models import backup
 
+    no_stream(asked.file)
     context.open()
     backup.backup(asked.file, force=asked.force)
     context.say(words.t("shell.backed_up", path=asked.file))

@@ -23,16 +23,16 @@ def arguments(parser: Parser) -> None:
 
 def run(context: Context, asked: Asked) -> int:
     """Print the brief of the account of the best match; of the person, where he is the match."""
-    from models.reads import brief, facts
+    from models.reads import brief, thresholds
 
     query = picking.query(context, asked.query)
     context.open()
-    hit = picking.one(query, ("person",) if asked.person else KINDS)
+    hit = picking.one(context, query, ("person",) if asked.person else KINDS)
     account = hit.account or hit.row
     seeing.ensure(context, account)
     found = brief.brief(
         account, context.today, people=[hit.row] if hit.kind == "person" else None, language=words.short(),
-        settings=facts.settings(),
+        settings=thresholds.settings(),
     )  # fmt: skip
     if asked.json or asked.csv:
         from tui.shell import brief_data

@@ -13,10 +13,10 @@ def arguments(parser: Parser) -> None:
 
 def run(context: Context, asked: Asked) -> int:
     """Look at everything; exit code 1 when anything was found."""
-    from models import backup
+    from models import health
 
     context.open()
-    found = backup.check()
+    found = health.check()
     if asked.json:
         findings = [{"code": each.code, "detail": each.detail} for each in found]
         output.put_json(context, {"schema": 1, "findings": findings})

@@ -1,7 +1,8 @@
 """What every command is handed: settings, surroundings, the day, the streams; and the way to the database."""
 
+import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import IO, TYPE_CHECKING
@@ -14,13 +15,18 @@ if TYPE_CHECKING:
     from models.writes.intents import Actor
 
 
-class Stop(Exception):
-    """The command ends here: one sentence for stderr, and the exit code."""
+LONGEST = 10_000
+"""Letters of a question that are read from standard input."""
 
-    def __init__(self, code: int, text: str) -> None:
+
+class Stop(Exception):
+    """The command ends here: one sentence for stderr, the exit code, and what a question could have meant."""
+
+    def __init__(self, code: int, text: str, could_be: "Sequence[Mapping[str, object]]" = ()) -> None:
         super().__init__(text)
         self.code = code
         self.text = text
+        self.could_be = could_be
 
 
 class Context:
@@ -35,9 +41,12 @@ class Context:
         self.today = today
         self.now = now
         self.streams = streams
-        self.stdin, self.out, self.err = streams
+        stdin, self.out, self.err = streams
+        self.stdin = stdin or io.StringIO()  # it may have been closed
         self.day = day
         """The day somebody asked for instead of today's."""
+        self.answered = False
+        """Whether a document was begun on standard output, after which no other may follow."""
 
     def on(self, database: str) -> "Context":
         """The same surroundings with another database."""
@@ -115,7 +124,7 @@ class Context:
 
     def asked_text(self, text: str) -> str:
         """A query as it was given; `-` reads it from standard input, where `ps` shows it to nobody."""
-        return " ".join(self.stdin.read().split()) if text == "-" else text.strip()
+        return " ".join(self.stdin.read(LONGEST).split()) if text == "-" else text.strip()
 
 
 def _clock() -> datetime:

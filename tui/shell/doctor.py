@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tui import phrases, words
 from tui.pages.spans import Line, Span, line
 from tui.shell import failing, output, showing
-from tui.shell.context import Context, Stop
+from tui.shell.context import Context
 from tui.shell.parsing import Asked, Parser
 
 
@@ -24,7 +24,7 @@ def arguments(parser: Parser) -> None:
 
 def run(context: Context, asked: Asked) -> int:
     """Tell how things are, with advice where they should be otherwise."""
-    facts = [*_database(context), *_member(context), *_keys(context)]
+    facts = [*_database(context), *_member(context), *_keys(context), *_display(context)]
     if asked.json:
         told = [fact._asdict() for fact in facts]
         output.put_json(context, {"schema": 1, "facts": told})
@@ -36,34 +36,42 @@ def run(context: Context, asked: Asked) -> int:
 
 
 def _database(context: Context) -> list[Fact]:
-    from models import backup, faults
+    from models import backup, faults, health
 
     path = context.config.database
     given = (context.environment.get("LC_ALL") or context.environment.get("LC_CTYPE")
              or context.environment.get("LANG") or "")
     if path.startswith(("postgresql://", "postgres://")):
-        return [Fact("database", True, path.rpartition("@")[2])]
+        trouble = _trouble(context)
+        return [Fact("database", not trouble, trouble or path.rpartition("@")[2])]
     try:
-        found = backup.surroundings(
-            path, today=context.today, locale=given, term=context.environment.get("TERM", ""), width=context.width
-        )
+        found = health.surroundings(
+            path, copied=backup.age(path, context.today), locale=given, term=context.environment.get("TERM", ""),
+            width=context.width,
+        )  # fmt: skip
     except faults.Missing:
         return [Fact("database", False, words.t("shell.no_database", path=path))]
     except faults.Fault as fault:
         return [Fact("database", False, phrases.fault(fault))]
-    return [Fact("database", True, path), *(Fact(*fact) for fact in found)]
+    trouble = _trouble(context)
+    return [Fact("database", not trouble, trouble or path), *(Fact(*fact) for fact in found)]
 
 
-def _member(context: Context) -> list[Fact]:
+def _trouble(context: Context) -> str:
+    """Opens the database; answers why it cannot, "" when it is open."""
     from models import faults
 
     try:
         context.open()
-    except faults.Missing:
-        return []
     except faults.Fault as fault:
-        return [Fact("database", False, phrases.fault(fault))]
-    except Stop:
+        return phrases.fault(fault)
+    return ""
+
+
+def _member(context: Context) -> list[Fact]:
+    from models import base
+
+    if not base.is_open():
         return []
     member = context.member()
     return [Fact("member", member is not None, context.login)]
@@ -78,6 +86,15 @@ def _keys(context: Context) -> list[Fact]:
     wrong = keymap.problems(context.config.keys)
     ids = dict.fromkeys(problem.id for problem in wrong)
     return [Fact("keys", not wrong, phrases.listed(ids) if wrong else str(len(context.config.keys)))]
+
+
+def _display(context: Context) -> list[Fact]:
+    """Whether only what changed is sent to the terminal, unless the user wants it otherwise."""
+    from tui.display import lean
+
+    wanted = context.config.display == "lean"
+    works = wanted and lean.fits()
+    return [Fact("display", works or not wanted, "lean" if works else "stock")]
 
 
 def _told(fact: Fact) -> list[Line]:

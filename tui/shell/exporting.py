@@ -8,18 +8,22 @@ from tui.shell import failing, output, seeing
 from tui.shell.context import Context
 from tui.shell.parsing import Asked, Parser
 
-KINDS = (
-    "accounts", "people", "opportunities", "visits", "promises", "tasks", "needs", "gifts", "events", "units",
-    "relations", "rivals", "competitors", "products", "members", "history",
-)  # fmt: skip
-"""What can be exported; the models know the same, but to ask them would make `--help` slow."""
+KINDS = {
+    "accounts": "noun.account.many", "people": "noun.person.many", "opportunities": "noun.opportunity.many",
+    "visits": "noun.visit.many", "promises": "noun.promise.many", "tasks": "noun.task.many",
+    "needs": "noun.need.many", "gifts": "noun.gift.many", "events": "noun.account_event.many",
+    "units": "noun.unit.many", "relations": "noun.relation.many", "rivals": "noun.opportunity_competitor.many",
+    "competitors": "noun.competitor.many", "products": "noun.product.many", "members": "noun.member.many",
+    "history": "exchange.history",
+}
+"""What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
 NAMED = ("account", "person", "department", "stance")
 """Columns that are no field of a form, and have words of their own."""
 
 
 def arguments(parser: Parser) -> None:
     """What, where to, and in which form."""
-    parser.add_argument("kind", metavar="KIND", choices=KINDS, help="exchange.help.export_kind")
+    parser.one_of("kind", KINDS, help="exchange.help.export_kind")
     parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="exchange.help.export_file")
     output.formats(parser)
     parser.add_argument("--codes", action="store_true", help="exchange.help.codes")
@@ -36,6 +40,7 @@ def run(context: Context, asked: Asked) -> int:
     json = asked.json or (asked.file.lower().endswith(".json") and not asked.csv)
     pieces = _json(context, asked, counted) if json else _csv(asked, counted, "\n" if here else "\r\n")
     if here:
+        context.answered = True
         context.out.writelines(pieces)
         return failing.DONE
     encoded = (piece.encode() for piece in pieces)

@@ -3,9 +3,10 @@
 import errno
 import sys
 
+from models.rules.text import term_safe
 from tui import words
 from tui.config import BadConfig
-from tui.shell.context import Stop
+from tui.shell.context import Context, Stop
 from tui.shell.parsing import Usage
 
 DONE, FAILED, WRONG_USAGE, NOTHING, REFUSED, UNREACHABLE = range(6)
@@ -31,10 +32,26 @@ def told(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Usage):
         return WRONG_USAGE, str(error)
     if isinstance(error, BadConfig):
-        return FAILED, words.t("shell.bad_config", path=error.path, detail=error.detail)
+        why = words.t(f"shell.config.{error.code}", detail=error.detail)
+        return WRONG_USAGE, words.t("shell.bad_config", path=error.path, why=why)
     if isinstance(error, OSError) and not error.filename:
         return FAILED, words.t("shell.output_failed", reason=_reason(error))
     return _of_the_database(error)
+
+
+_CODES = ("done", "failed", "usage", "nothing", "refused", "unreachable")
+
+
+def put(context: Context, error: BaseException) -> None:
+    """Write an error as a JSON document, unless it is the output that fails; raised again as by `told`."""
+    from tui.shell import output
+
+    if isinstance(error, OSError) and not error.filename:
+        return
+    exit_code, text = told(error)
+    text = term_safe(text.partition("\n")[0]) if exit_code == NOTHING else " ".join(term_safe(text).split())
+    could_be = error.could_be if isinstance(error, Stop) else ()
+    output.put_error(context, "ambiguous" if could_be else _CODES[exit_code], exit_code, text, could_be)
 
 
 _REASONS = {

@@ -28,7 +28,7 @@ def run(context: Context, asked: Asked) -> int:
     if asked.account is not None:
         query = picking.query(context, [asked.account])
         context.open()
-        account = picking.one(query, ("account",)).row
+        account = picking.one(context, query, ("account",)).row
         seeing.ensure(context, account)
     else:
         context.open()

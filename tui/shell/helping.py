@@ -1,7 +1,10 @@
 """Help on the command line, in the language in use."""
 
+from argparse import Action
+from collections.abc import Iterable
+
 from models.rules.text import cells
-from tui import words
+from tui import phrases, words
 from tui.pages.spans import Span, line
 from tui.shell import commands, failing, showing
 from tui.shell.context import Context
@@ -38,8 +41,28 @@ def _options(parser: Parser) -> list[tuple[str, str]]:
     for action in options_of(parser):
         value = argument(action)
         name = ", ".join(action.option_strings) + (f" {value}" if value and action.option_strings else "")
-        pairs.append((name or value, words.t(action.help or "")))
+        pairs.append((name or value, _about(parser, action)))
     return pairs
+
+
+def _about(parser: Parser, action: Action) -> str:
+    """What a position or an option is for, with the codes it takes."""
+    told = words.t(action.help or "")
+    labels = parser.labels.get(action.dest)
+    if not labels:
+        return told
+    return words.t("shell.help.choices", what=told, choices=coded((code, words.t(key)) for code, key in labels.items()))
+
+
+def coded(choices: Iterable[tuple[str, str]]) -> str:
+    """Codes with their words, where these are others than the code."""
+    return phrases.listed(_coded(code, label) for code, label in choices)
+
+
+def _coded(code: str, label: str) -> str:
+    if label.lower() == code.replace("_", " ").lower():
+        return code
+    return label if label.startswith(f"{code} ") else words.t("shell.help.choice", code=code, label=label)
 
 
 def _listed(context: Context, pairs: list[tuple[str, str]]) -> None:

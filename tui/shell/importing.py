@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tui import phrases, words
 from tui.shell import failing, showing
 from tui.shell.context import Context, Stop
-from tui.shell.exporting import heading, key_of
-from tui.shell.parsing import Asked, Parser, Usage, written
+from tui.shell.exporting import KINDS, heading, key_of, label
+from tui.shell.parsing import Asked, Parser, Usage, wrong
 
 if TYPE_CHECKING:
     from models.exchange.kinds import Kind, Labels
@@ -22,7 +22,7 @@ _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 def arguments(parser: Parser) -> None:
     """What, from which file, and how strictly."""
-    parser.add_argument("kind", metavar="KIND", choices=("accounts", "people"), help="exchange.help.kind")
+    parser.one_of("kind", {"accounts": KINDS["accounts"], "people": KINDS["people"]}, help="exchange.help.kind")
     parser.add_argument("file", metavar="FILE", nargs="?", help="exchange.help.file")
     parser.add_argument("--map", metavar="MAP", help="exchange.help.map")
     parser.add_argument("--dry-run", action="store_true", help="exchange.help.dry_run")
@@ -38,15 +38,16 @@ def run(context: Context, asked: Asked) -> int:
     if asked.fields:
         return _show_fields(context, asked.kind)
     if not asked.file:
-        missing = words.t("shell.usage.missing", what=words.t("shell.arg.file"))
-        raise Usage(words.t("shell.usage.line", wrong=missing, right=written(_parser())))
+        raise wrong(_parser(), words.t("shell.usage.missing", what=words.t("shell.arg.file")))
+    if asked.file == asked.map == "-":
+        raise Usage(words.t("shell.usage.stream_twice"))
     try:
         job = _job(context, asked)
         context.open()
         return _preview(context, job) if asked.dry_run else _bring_in(context, job, asked.file)
-    except Unreadable as wrong:
-        detail = _called(asked.kind, wrong.detail) if wrong.code == "no_column" else wrong.detail
-        raise Stop(failing.FAILED, words.t(f"exchange.file.{wrong.code}", line=wrong.line, detail=detail)) from None
+    except Unreadable as bad:
+        detail = _called(asked.kind, bad.detail) if bad.code == "no_column" else bad.detail
+        raise Stop(failing.FAILED, words.t(f"exchange.file.{bad.code}", line=bad.line, detail=detail)) from None
 
 
 def _parser() -> Parser:
@@ -253,30 +254,34 @@ def _reason(kind: str, reason: "Reason") -> str:
     key = f"exchange.reason.{reason.code}"
     if words.known(key):
         return words.t(key, field=_called(kind, reason.field), **values)
-    wrong = words.t(f"invalid.{reason.code}")
+    why = words.t(f"invalid.{reason.code}")
     key = "exchange.reason.invalid" if values["value"] else "exchange.reason.invalid_empty"
-    return words.t(key, field=_called(kind, reason.field), wrong=wrong, value=values["value"])
+    return words.t(key, field=_called(kind, reason.field), wrong=why, value=values["value"])
 
 
 def _called(kind: str, code: str) -> str:
     """What a field is called."""
-    from models.exchange.kinds import KINDS
+    from models.exchange import kinds
 
-    field = KINDS[kind].field(code)
+    field = kinds.KINDS[kind].field(code)
     return words.t(heading(kind, field)) if field else code
 
 
 def _show_fields(context: Context, kind: str) -> int:
     """The fields a file of this kind may have: code, labels, what it holds."""
-    from models.exchange.kinds import KINDS
+    from models.exchange import kinds
+    from models.rules.text import cells
+    from tui.shell.helping import coded
 
     heads = [words.t(f"exchange.head.{name}") for name in ("code", "label", "other", "holds")]
     lines = []
-    for field in KINDS[kind].fields:
+    for field in kinds.KINDS[kind].fields:
         here = words.t(heading(kind, field))
         other = next((each for each in words.both(heading(kind, field)) if each != here), here)
-        codes = " ".join(choice.value for choice in field.choices or ())
+        codes = coded((choice.value, label(field, choice.value)) for choice in field.choices or ())
         holds = codes or words.t(f"exchange.holds.{field.kind.value}")
         lines.append((field.code + ("*" if field.required else ""), here, other, holds))
-    showing.show(context, showing.table(heads, lines))
+    indent = sum(max(cells(row[at]) for row in (heads, *lines)) + 2 for at in range(3))
+    width = context.width if context.out.isatty() else 0
+    showing.show(context, showing.table(heads, lines), width, indent)
     return failing.DONE

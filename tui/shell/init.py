@@ -22,7 +22,7 @@ def run(context: Context, asked: Asked) -> int:
     if asked.shared:
         if target.startswith(("postgresql://", "postgres://")):
             raise Stop(failing.FAILED, words.t("shell.init_server"))
-        base.init_shared(target)
+        _share(target)
     base.open_database(target, create=True)
     if asked.demo:
         _fill(context)
@@ -32,6 +32,16 @@ def run(context: Context, asked: Asked) -> int:
     if asked.company:
         _name_company(context, asked.company)
     return failing.DONE
+
+
+def _share(target: str) -> None:
+    """Make the database and its folder fit for a group; raises Stop where the folder holds other things."""
+    from models import base, faults
+
+    try:
+        base.init_shared(target)
+    except faults.Exists as there:
+        raise Stop(failing.FAILED, words.t("shell.init_folder", path=there.path)) from None
 
 
 def _fill(context: Context) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tui import keymap, words
+from tui import keymap, keynames, words
 from tui.shell import failing, output, showing
 from tui.shell.context import Context
 from tui.shell.parsing import Asked, Parser
@@ -44,23 +44,4 @@ def _keys(mine: Any) -> Iterator[Key]:
     for kind in keymap.widgets():
         for binding in keymap.bindings(kind):
             pressed = mine.get(binding.id, binding.key)
-            yield Key(binding.id, _shown(pressed), words.t(binding.description), kind.__name__)
-
-
-_SIGNS = {
-    "question_mark": "?", "colon": ":", "less_than_sign": "<", "greater_than_sign": ">", "comma": ",",
-    "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "space": "Space",
-    "escape": "Esc", "enter": "Enter", "backslash": "\\", "pagedown": "PgDn", "pageup": "PgUp", "tab": "Tab",
-    "semicolon": ";", "minus": "-", "plus": "+", "equals_sign": "=", "asterisk": "*", "number_sign": "#",
-}
-
-
-def _shown(pressed: str) -> str:
-    """Keys as people write them, those of a Chinese input method left out."""
-    return " ".join(_one(part) for part in pressed.split(",") if part.isascii())
-
-
-def _one(key: str) -> str:
-    *with_, last = key.split("+")
-    name = _SIGNS.get(last, last if len(last) == 1 else last.capitalize())
-    return "+".join([*(part.capitalize() for part in with_), name])
+            yield Key(binding.id, keynames.listed(pressed), words.t(binding.description), kind.__name__)

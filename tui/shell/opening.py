@@ -56,6 +56,7 @@ def _dispatch(
     settings = config.load(environment, database=asked.db, language=language, ascii=asked.ascii or None)
     if settings.language != words.language():
         words.use(settings.language)
+    _check_database(settings.database, environment)
     context = _context(settings, asked.today, environment, streams)
     if asked.version:
         return _version(context)
@@ -82,7 +83,12 @@ def _command(context: Context, name: str, rest: Sequence[str], start: Start) -> 
 
         return helping.one(context, parser)
     asked.start = start
-    return module.run(context, asked)
+    try:
+        return module.run(context, asked)
+    except failing.foreseen() as error:
+        if getattr(asked, "json", False) and not context.answered:
+            failing.put(context, error)
+        raise
 
 
 def _unknown(name: str, names: Sequence[str]) -> str:
@@ -99,6 +105,18 @@ def _language(wish: str | None) -> str | None:
     if wish is not None and found is None:
         raise Usage(words.t("shell.usage.language", given=wish))
     return found
+
+
+def _check_database(database: str, environment: Mapping[str, str]) -> None:
+    """Whether what names the database can be its path or its address; raises Usage."""
+    if not database.strip():
+        raise Usage(words.t("shell.usage.db_empty"))
+    scheme, mark, _ = database.partition("://")
+    if mark and scheme.replace("+", "").isalnum() and scheme not in ("postgresql", "postgres"):
+        raise Usage(words.t("shell.usage.db_scheme", given=f"{scheme}://"))
+    if database.startswith("~/"):
+        home = environment.get("HOME") or "/home/…"
+        raise Usage(words.t("shell.usage.db_home", right=f"{home}{database[1:]}"))
 
 
 def _context(

@@ -15,7 +15,14 @@ def put_json(context: Context, document: Mapping[str, Any]) -> None:
     text = json.dumps(document, ensure_ascii=encoding not in ("utf8", "gb18030"), indent=1)
     if not all(each.isprintable() for each in text.split("\n")):
         text = json.dumps(document, indent=1)
+    context.answered = True
     context.out.write(text + "\n")
+
+
+def put_error(context: Context, code: str, exit_code: int, text: str, could_be: Sequence[Mapping[str, Any]]) -> None:
+    """Write the document of a command that ended before it had one; `results` are as those of `find --json`."""
+    document = {"schema": 1, "error": {"code": code, "exit": exit_code, "text": text}}
+    put_json(context, document | ({"results": list(could_be)} if code in ("nothing", "ambiguous") else {}))
 
 
 def yuan(minor: int | None) -> int | float | None:

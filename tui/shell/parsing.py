@@ -3,7 +3,7 @@
 import argparse
 import re
 from argparse import REMAINDER, SUPPRESS, Action, ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -38,11 +38,18 @@ class Parser(ArgumentParser):
             formatter_class=_Unformatted,  # type: ignore[arg-type]
         )  # fmt: skip
         self.command = command
+        self.labels: dict[str, Mapping[str, str]] = {}
+        """For a position or an option that takes one of several codes, the key of the words for each."""
         self.add_argument("-h", "--help", action="store_true", help="shell.help.help")
+
+    def one_of(self, name: str, labels: Mapping[str, str], **more: str) -> None:
+        """Take one of several codes, which have words."""
+        action = self.add_argument(name, metavar="KIND", choices=tuple(labels), **more)  # type: ignore[arg-type]
+        self.labels[action.dest] = labels
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and how it is written."""
-        raise Usage(words.t("shell.usage.line", wrong=_translated(message), right=written(self)))
+        raise wrong(self, _translated(message))
 
 
 class Globals(Parser):
@@ -83,17 +90,24 @@ def argument(action: Action) -> str:
     """What stands for the value of an option or a position, "" for a switch."""
     if action.nargs == 0:
         return ""
-    if action.choices is not None:
+    if action.choices is not None and not action.metavar:
         return "|".join(map(str, action.choices))
-    name = str(action.metavar or action.dest.upper())
-    return words.t(f"shell.arg.{name.lower()}") if words.known(f"shell.arg.{name.lower()}") else name
+    return _named(str(action.metavar or action.dest.upper()))
+
+
+def _named(what: str) -> str:
+    """What an error of argparse calls by its code, in our words."""
+    return ", ".join(
+        words.t(f"shell.arg.{each.lower()}") if words.known(f"shell.arg.{each.lower()}") else each
+        for each in what.split(", ")
+    )
 
 
 _MESSAGES = (
     (r"the following arguments are required: (?P<what>.*)", "shell.usage.missing"),
     (r"unrecognized arguments: (?P<what>.*)", "shell.usage.unknown"),
     (r"argument (?P<what>.*?): expected .*argument.*", "shell.usage.value"),
-    (r"argument (?P<what>.*?): invalid choice: (?P<given>'.*') \(choose from .*\)", "shell.usage.choice"),
+    (r"argument (?P<what>.*?): invalid choice: (?P<given>'.*') \(choose from (?P<from>.*)\)", "shell.usage.choice"),
     (r"argument (?P<what>.*?): invalid \w+ value: (?P<given>'.*')", "shell.usage.choice"),
     (r"argument (?P<what>.*?): not allowed with argument (?P<given>.*)", "shell.usage.together"),
     (r"argument (?P<what>.*?): ignored explicit argument (?P<given>'.*')", "shell.usage.no_value"),
@@ -105,7 +119,8 @@ def _translated(message: str) -> str:
     """A message of argparse in our words; what it says nobody knows is left out."""
     for pattern, key in _MESSAGES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            values = found.groupdict()
+            values = {**found.groupdict(), "what": _named(found["what"])}
+            values["choices"] = values.pop("from", "").replace("'", "")
             if key == "shell.usage.unknown" and (stray := _stray(values["what"])):
                 return words.t("shell.usage.before", what=stray)
             return words.t(key, **values)
@@ -156,4 +171,25 @@ def parse(parser: Parser, argv: Sequence[str]) -> Asked:
     before = list(argv[: argv.index("--")] if "--" in argv else argv)
     if "-h" in before or "--help" in before:
         return Namespace(help=True)
-    return parser.parse_intermixed_args(list(argv))
+    asked = parser.parse_intermixed_args(list(argv))
+    for action in options_of(parser):
+        given = getattr(asked, action.dest, None)
+        if isinstance(given, str) and not given.strip():
+            raise wrong(parser, words.t("shell.usage.empty", what=called(action)))
+    return asked
+
+
+def called(action: Action) -> str:
+    """What an option or a position is called in a sentence."""
+    return action.option_strings[-1] if action.option_strings else argument(action)
+
+
+def wrong(parser: Parser, what: str) -> Usage:
+    """What is wrong with a command line, and how it is written."""
+    return Usage(words.t("shell.usage.line", wrong=what, right=written(parser)))
+
+
+def no_stream(name: str) -> None:
+    """Raise Usage where a file was asked for and `-` was given."""
+    if name == "-":
+        raise Usage(words.t("shell.usage.no_stream", what=words.t("shell.arg.file")))

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from models.rules.text import bounded, term_safe
 from tui import words
-from tui.shell import failing
+from tui.shell import failing, seeing
 from tui.shell.context import Context, Stop
 from tui.shell.parsing import Usage
 
 if TYPE_CHECKING:
     from models.search import Hit
+
+FIELDS = ("type", "id", "name", "account", "account_id", "match")
+Row = tuple[str, int, str, str | None, int | None, str]
+MOST = 10
+"""Matches among which the best must stand out."""
+SHOWN = 200
+"""Cells of a question that an answer says again."""
 
 
 def query(context: Context, parts: Sequence[str]) -> str:
@@ -20,25 +28,46 @@ def query(context: Context, parts: Sequence[str]) -> str:
     return text
 
 
-def one(text: str, kinds: Sequence[str]) -> "Hit":
-    """The clear best match; raises Stop with what it could be, one to a line."""
+def one(context: Context, text: str, kinds: Sequence[str]) -> "Hit":
+    """The clear best match, an empty seat is none; raises Stop with what it could be, one to a line."""
     from models import search
+    from models.reads import persons
 
-    found = search.best(text, kinds)
-    if not isinstance(found, list):
-        return found
-    if not found:
-        raise Stop(failing.NOTHING, words.t("shell.nothing", query=text))
-    raise Stop(failing.NOTHING, "\n".join([words.t("shell.ambiguous", query=text), *_could_be(found)]))
+    found = search.find(text, kinds, limit=MOST)
+    people = {hit.row for hit in found if hit.kind == "person"}
+    seats = persons.seats(people) if people else set()
+    best = search.clear([hit for hit in found if hit.kind != "person" or hit.row not in seats])
+    if not isinstance(best, list):
+        return best
+    could_be = rows(seeing.only(context, best)) if best else []
+    if not could_be:
+        raise Stop(failing.NOTHING, nothing(text))
+    lines = [words.t("shell.ambiguous", query=bounded(text, SHOWN)), *map(_told, could_be)]
+    raise Stop(failing.NOTHING, "\n".join(lines), [dict(zip(FIELDS, row, strict=True)) for row in could_be])
 
 
-def _could_be(hits: "Sequence[Hit]") -> list[str]:
-    from models.reads import choices
+def nothing(text: str) -> str:
+    """That nothing answers a question, which may have been long."""
+    return words.t("shell.nothing", query=bounded(term_safe(text), SHOWN))
 
-    houses = choices.names("account", {hit.account for hit in hits if hit.account is not None})
-    lines = []
-    for hit in hits:
-        house = houses.get(hit.account or 0, "")
-        beside = house if house != hit.title else hit.subtitle
-        lines.append(f"  {words.t(f'shell.type.{hit.kind}')}  {hit.title}" + (f"  {beside}" if beside else ""))
-    return lines
+
+def rows(hits: "Sequence[Hit]") -> list[Row]:
+    """What was found, as programs and people read it."""
+    from models.reads import labels
+
+    houses = labels.names("account", {hit.account for hit in hits if hit.account is not None})
+    return [
+        (hit.kind, hit.row, _title(hit), houses.get(hit.account or 0), hit.account, hit.subtitle or _title(hit))
+        for hit in hits
+    ]
+
+
+def _title(hit: "Hit") -> str:
+    """The name of what was found; a question in the language in use, where it has both."""
+    return hit.subtitle if hit.kind == "library" and words.language() == "en" and hit.subtitle else hit.title
+
+
+def _told(row: Row) -> str:
+    kind, _, name, house, _, match = row
+    beside = house if house != name else match if match != name else ""
+    return f"  {words.t(f'shell.type.{kind}')}  {name}" + (f"  {beside}" if beside else "")

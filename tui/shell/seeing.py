@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def viewer(context: Context) -> int | None:
     """The member for whom reads choose; None, which sees all, only where everybody sees all."""
-    from models.reads import facts
+    from models.reads import thresholds
 
-    if facts.settings().visibility == "all":
+    if thresholds.settings().visibility == "all":
         return None
     member = context.member()
     if member is None:
