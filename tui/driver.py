@@ -29,7 +29,7 @@ from tui.keystrokes import Keystrokes, Stroke
 if TYPE_CHECKING:
     from textual.app import App
 
-_LEAVE_MODES = "\x1b[?2026l\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?7h\x1b[0m"
+_LEAVE_MODES = "\x1b[r\x1b[?2026l\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?7h\x1b[0m"
 _LEAVE_SCREEN = "\x1b[<u\x1b[?1049l\x1b[?25h"
 
 _PARTS = {
@@ -51,6 +51,7 @@ class Host(Protocol):
 
     def end_of_input(self) -> None: ...
     def paste_cut(self, kept: int, total: int) -> None: ...
+    def forget_screen(self) -> None: ...
 
 
 def fits(stock: type[Driver]) -> bool:
@@ -206,6 +207,7 @@ class GuardedDriver(LinuxDriver):
             self._mouse = False
 
     def start_application_mode(self) -> None:
+        self._host.forget_screen()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._drawing = self._key_thread is not None and self._key_thread.is_alive()
 

@@ -19,13 +19,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events
-from textual.app import App
 from textual.color import Color
 from textual.driver import Driver
 from textual.filter import LineFilter
 
 from models.rules.text import term_safe
 from tui import crash
+from tui.display import Displayed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,15 @@ _SETTLED = 1.0
 
 _ROUNDS = 1000
 """Turns of the event loop that a key typed ahead waits at most for the one before it."""
+
+_GLANCE = 0.005
+"""Seconds between two looks whether what keys typed ahead wait for has come."""
+
+_HELD = 1000
+"""Looks after which they wait no longer."""
+
+_URGENT = ("f12", "ctrl+backslash")
+"""Keys that wait for nothing on its way: the screen goes blank at once."""
 
 _MOST_LOGS = 3
 """Logs one run may write: a fault that repeats every second must not fill the disk."""
@@ -75,7 +84,7 @@ def _cleaned(segment: Segment) -> Segment:
     return Segment(safe if cell_len(safe) == width else set_cell_size(safe, width), style)
 
 
-class Guarded(App[ReturnT]):
+class Guarded(Displayed[ReturnT]):
     """An app that leaves the terminal whole, its drafts saved and nobody's data in a crash log."""
 
     logs: "tuple[Path | None, ...]" = ()
@@ -88,6 +97,7 @@ class Guarded(App[ReturnT]):
     def __init__(self) -> None:
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
+        self._glance: asyncio.TimerHandle | None = None
 
     def save_drafts(self) -> None:
         """Save what is half written; called before a signal, a crash or Ctrl+Z takes the program."""
@@ -160,14 +170,22 @@ class Guarded(App[ReturnT]):
         Textual hands a key to what has the focus when it arrives; over a slow line Tab and the word after it arrive
         together, and the word would go into the field that was left.
         """
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        urgent = isinstance(event, events.Key) and event.key in _URGENT and self.holds()
+        if urgent or not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         self._typed.append(event)
-        if not self._settling:
+        if not self._settling or (self._glance is not None and not self.holds()):
             await self._hand_on()
 
+    def holds(self) -> bool:
+        """Whether what an earlier key asked for is on its way: what is typed now is meant for that."""
+        return False
+
     async def _hand_on(self) -> None:
+        if self._glance is not None:
+            self._glance.cancel()
+            self._glance = None
         self._settling = True
         try:
             if self._typed:
@@ -175,11 +193,14 @@ class Guarded(App[ReturnT]):
         finally:
             asyncio.get_running_loop().call_soon(self._settle, _ROUNDS)
 
-    def _settle(self, rounds: int) -> None:
-        """Hand the next key on as soon as nothing else is ready to run."""
+    def _settle(self, rounds: int, held: int = _HELD) -> None:
+        """Hand the next key on as soon as nothing else is ready to run, and what it may be meant for is there."""
         loop = asyncio.get_running_loop()
+        self._glance = None
         if rounds and getattr(loop, "_ready", None):
-            loop.call_soon(self._settle, rounds - 1)
+            loop.call_soon(self._settle, rounds - 1, held)
+        elif held and self.holds():
+            self._glance = loop.call_later(_GLANCE, self._settle, _ROUNDS, held - 1)
         elif self._typed:
             self.call_next(self._hand_on)
         else:

@@ -282,7 +282,7 @@ def test_nothing_stored_acts_on_the_terminal(moved_in: House) -> None:
         assert terminal.alive()
         terminal.keys("2", "q", "q")
     assert terminal.emulator.strings == []
-    ours = r"\x1b\[(?:[0-9;]*[mHJK]|<u|\?(?:7|25|1004|1049|2004|2026|2048)(?:[hl]|\$p))|\r\n"
+    ours = r"\x1b\[(?:[0-9;]*[mHJKCDXr]|<u|\?(?:7|25|1004|1049|2004|2026|2048)(?:[hl]|\$p))|\x1b[DM]|\r\n"
     found = set(re.findall(ACTS, re.sub(ours, "", drawn)))
     assert found - {"\u200d"} == set()
     assert not re.search("(?<![\U0001f000-\U0001faff])\u200d", drawn)
