@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from models import base, faults
-from models.reads import facts
+from models.rules.settings import Settings
 from tui import phrases
 from tui.config import Config
 from tui.guarded import Guarded
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ASKING = frozenset({"ask", "choose", "save", "welcome", "blank"})
+"""Groups of workers that put something before the user, each in a screen of its own."""
 FOLLOW_SECONDS = 2.0
 """How often the screen looks whether another process changed the database."""
 
@@ -58,7 +60,7 @@ class Desk(Guarded[None]):
         self.member = member
         self.store = Store()
         self.mask = Mask()
-        self.settings = facts.Settings()
+        self.settings = Settings()
         self._clock = clock
         self._day = day
         self._version = 0
@@ -78,6 +80,11 @@ class Desk(Guarded[None]):
     def say(self, text: str, *, bad: bool = False, hint: bool = False) -> None:
         """Put a line on the status line of the screen in front; a hint gives way to what stands there."""
         self.screen.post_message(self.Said(text, bad=bad, hint=hint))
+
+    def holds(self) -> bool:
+        """Whether somebody is yet to be asked: his screen waits for the database, or what he answered is written."""
+        asking = sum(worker.group in ASKING and not worker.is_finished for worker in self.workers)
+        return asking >= len(self.screen_stack)
 
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the database; the screen goes on meanwhile."""

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import date
 
-from models.reads import choices, duplicates, records
+from models.reads import duplicates, labels, records, tasks
+from models.reads.registered import registered
 from models.rules.nouns import NOUNS, Field, FieldKind
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Party
@@ -11,32 +12,23 @@ from models.writes import gifts, visits
 from models.writes import records as writing
 from models.writes.visits import Promised
 from tui import phrases
-from tui import typed as typing
 from tui.desk import Desk
-from tui.modals.chooser import Option
-from tui.modals.form import Form, References
+from tui.modals.ask import sure
+from tui.modals.form import Form
+from tui.modals.references import DEFAULTS, References
 from tui.words import t
 
 PROMISES = (
     Field("next_step"),
     Field("next_due", FieldKind.DATE),
     Field("their_promise"),
+    Field("their_person", FieldKind.REF, noun="person"),
     Field("their_due", FieldKind.DATE),
     Field("no_next_step", more=True),
 )
-"""What the form of a visit asks besides the visit: the next step, and what they promised (V9)."""
+"""What the form of a visit asks besides the visit: the next step, and what who of them promised (V9)."""
 ESCALATION = (Field("escalate", FieldKind.FLAG), Field("reason"))
 """What the form of a gift asks besides: whether an approver shall decide, and why (V15)."""
-DEFAULTS: dict[str, dict[str, Value]] = {
-    "unit": {"kind": "department"},
-    "opportunity": {"step": "lead", "information_stage": "general", "outcome": "open"},
-    "visit": {"kind": "visit", "state": "done"},
-    "promise": {"by": "us"},
-    "account": {"gift_policy": "unknown", "company_grade": "none"},
-    "opportunity_competitor": {"position": "in_play"},
-    "need": {"kind": "problem", "state": "open"},
-    "member": {"role": "engineer", "active": True},
-}
 TODAY = frozenset({"visit", "account_event", "act", "inside_mark", "gift"})
 """Nouns whose date is today unless another is typed."""
 
@@ -44,8 +36,10 @@ TODAY = frozenset({"visit", "account_event", "act", "inside_mark", "gift"})
 class Recorder:
     """Opens forms for one app; answers what was recorded."""
 
-    def __init__(self, app: Desk) -> None:
+    def __init__(self, app: Desk, askings: Sequence[int] = ()) -> None:
         self.app = app
+        self.askings = askings
+        """The questions put in the visit to be logged."""
 
     async def add(
         self, noun: str, within: int | None = None, values: Mapping[str, Value] | None = None,
@@ -81,13 +75,9 @@ class Recorder:
 
     async def _names(self, noun: str, values: Mapping[str, Value]) -> dict[str, str]:
         """The names of what is filled in beforehand."""
-        told: dict[str, str] = {}
-        for field in NOUNS[noun].fields:
-            held = [key for key in typing.held(values.get(field.code)) if isinstance(key, int)]
-            if held and field.noun:
-                names = await self.app.read(choices.names, field.noun, held)
-                told[field.code] = "、".join(self.app.mask.name(field.noun, key, names.get(key, "")) for key in held)
-        return told
+        references = References(self.app, None)
+        held = [field for field in NOUNS[noun].fields if field.noun and values.get(field.code)]
+        return {field.code: await references.names(field, values[field.code]) for field in held}
 
     async def resume(self, draft: str) -> None:
         """Open the form a draft was left in."""
@@ -113,37 +103,58 @@ class Recorder:
                 raise Invalid({"escalate": "escalation"})
             return gift.value if gift else None
         done = await self.app.write(writing.add, noun, typed, within)
+        if done is None and noun == "account" and await self._another(str(typed.get("name") or "")):
+            done = await self.app.write(writing.add, noun, typed, within, anyway=True)
         return done.value if done else None
+
+    async def _another(self, name: str) -> bool:
+        """Whether an account is another than the one on record under the same name (T2)."""
+        twin = await self.app.read(registered, name)
+        if twin is None:
+            return False
+        day = phrases.day(twin.day, self.app.today) if twin.day else t("form.some_day")
+        owner = twin.owner or t("form.nobody")
+        return await sure(self.app, t("form.registered", name=twin.name, owner=owner, day=day), t("form.another"))
 
     async def edit(
         self, noun: str, row: int, values: Mapping[str, Value] | None = None, only: Collection[str] = (),
     ) -> bool:
         """Edit one, or `only` some of its fields; answers whether it was saved.
 
-        `values` stand in the form over what is stored.
+        `values` stand in the form over what is stored. A form saved as it was writes nothing.
         """
         try:
             found = await self.app.read(records.record, noun, row)
         except LookupError:
             self.app.say(t("refused.gone", noun=t(f"noun.{noun}")), bad=True)
             return False
+        written: list[bool] = []
 
         async def save(typed: dict[str, Value]) -> bool:
+            if all(typed[field.code] == form.answers.value(field) for field in form.asked):
+                return True
             if noun == "visit" and found.account is not None:
-                return await self._log(found.account, typed, row, form.values) is not None
-            return await self.app.write(writing.edit, noun, row, form.values, typed) is not None
+                written.append(await self._log(found.account, typed, row, form.values) is not None)
+            else:
+                written.append(await self.app.write(writing.edit, noun, row, form.values, typed) is not None)
+            return written[-1]
 
-        title = t("form.edit", noun=t(f"noun.{noun}"))
-        draft = "" if only else f"edit-{noun}-{row}"
-        form = self._form(title, noun, found.values, found.texts, save, draft, found.account)
-        if only:
-            form.asked = tuple(field._replace(more=False) for field in form.asked if field.code in only)
-        if values:
-            form.preset = dict(values)
-        saved = await self._filled(form)
-        if saved:
-            self.app.say(t("status.saved", noun=t(f"noun.{noun}")))
-        return saved
+        form = self._form(
+            t("form.edit", noun=t(f"noun.{noun}")), noun, found.values, found.texts, save,
+            "" if only else f"edit-{noun}-{row}", found.account, only=only, preset=values,
+            hints=await self._understood(noun, row),
+        )
+        if await self._filled(form):
+            self.app.say(t("status.saved" if written else "status.unchanged", noun=t(f"noun.{noun}")))
+        return any(written)
+
+    async def _understood(self, noun: str, row: int) -> dict[str, str]:
+        """What is understood where a field is empty: a task that a rule raised says it in the rule's words."""
+        asked = await self.app.read(tasks.raised, row) if noun == "task" else None
+        if asked is None:
+            return {}
+        names = await self.app.read(labels.people, asked.people)
+        return {"text": phrases.action(asked, {key: self.app.mask.name("person", key, names[key]) for key in names})}
 
     async def edit_many(self, noun: str, rows: Sequence[int], field: Field) -> bool:
         """Put one field of many to one value; answers whether it was done."""
@@ -156,7 +167,7 @@ class Recorder:
 
         form = Form(
             t("form.edit_many", n=len(rows)), noun, (field._replace(more=False),), {}, save=save,
-            references=self._references(None),
+            references=References(self.app, None),
         )
         saved = await self._filled(form)
         if saved:
@@ -172,7 +183,8 @@ class Recorder:
         own = {f.code for f in NOUNS["visit"].fields}
         values = {code: value for code, value in typed.items() if code in own}
         done = await self.app.write(
-            visits.log_visit, account, values, promises=promises, no_next_step=reason, visit=visit, before=before
+            visits.log_visit, account, values, promises=promises, no_next_step=reason, visit=visit, before=before,
+            askings=self.askings,
         )
         return done.value if done else None
 
@@ -189,20 +201,19 @@ class Recorder:
 
     def _form(
         self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, str],
-        save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None,
+        save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None, *,
+        only: Collection[str] = (), preset: Mapping[str, Value] | None = None,
+        hints: Mapping[str, str] | None = None,
     ) -> Form:
         extra = PROMISES if noun == "visit" else ESCALATION if draft.startswith("add-gift-") else ()
+        asked = fields_with(NOUNS[noun].fields, extra)
+        if only:
+            asked = tuple(field._replace(more=False) for field in asked if field.code in only)
+        asked = tuple(field._replace(required=False) if field.code in (hints or {}) else field for field in asked)
         return Form(
-            title, noun, fields_with(NOUNS[noun].fields, extra), values, save=save, texts=texts, draft=draft,
-            references=self._references(account), watch=self._watch(noun, draft),
+            title, noun, asked, values, save=save, texts=texts, preset=preset, hints=hints, draft=draft,
+            references=References(self.app, account), watch=self._watch(noun, draft),
         )
-
-    def _references(self, account: int | None) -> References:
-        async def source(field: Field, query: str) -> Sequence[Option]:
-            options = await self.app.read(records.options, field.noun, account, query)
-            return [Option(o.id, self.app.mask.name(field.noun, o.id, o.text)) for o in options]
-
-        return source
 
     def _watch(self, noun: str, draft: str) -> Callable[[Mapping[str, str]], Awaitable[str]] | None:
         if noun not in duplicates.WATCHED or not draft.startswith("add-"):
@@ -225,12 +236,16 @@ def fields_with(own: Sequence[Field], extra: Sequence[Field]) -> tuple[Field, ..
 
 
 def _promises(typed: Mapping[str, Value]) -> Sequence[Promised]:
-    made = []
-    for by, words, due in ((Party.US, "next_step", "next_due"), (Party.THEM, "their_promise", "their_due")):
-        text, day = typed.get(words), typed.get(due)
-        if text:
-            made.append(Promised(by, str(text), day if isinstance(day, date) else None, next_step=by is Party.US))
-    return made
+    """The next step of ours and what they promised, those that have words (V9)."""
+    day, theirs, who = typed.get("next_due"), typed.get("their_due"), typed.get("their_person")
+    made = (
+        Promised(Party.US, str(typed.get("next_step") or ""), day if isinstance(day, date) else None, next_step=True),
+        Promised(
+            Party.THEM, str(typed.get("their_promise") or ""), theirs if isinstance(theirs, date) else None,
+            who if isinstance(who, int) else None,
+        ),
+    )
+    return [promise for promise in made if promise.text]
 
 
 def policy(values: Mapping[str, Value], today: date) -> str:

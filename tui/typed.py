@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.rules.nouns import Field, FieldKind
 from models.rules.pinyin import initials
 from models.rules.values import Value
-from tui import words
+from tui import phrases, words
 from tui.widgets.fields import Entry
 from tui.words import t
 
@@ -94,9 +94,14 @@ def error(field: Field, code: str) -> str:
     return t(f"invalid.{code}", low=field.low, high=field.high)
 
 
-def unplaced(errors: Mapping[str, str]) -> list[str]:
-    """Errors of fields that are not in the form."""
-    return [f"{name}: {t(f'invalid.{code}', low='', high='')}" for name, code in errors.items()]
+def unplaced(errors: Mapping[str, str], noun: str = "") -> list[str]:
+    """Errors of fields that are not in the form, by their labels where it is known of what noun they are."""
+    return [f"{_called(noun, name)}: {t(f'invalid.{code}', low='', high='')}" for name, code in errors.items()]
+
+
+def _called(noun: str, code: str) -> str:
+    """The label of a field, or its code where it has none."""
+    return t(f"field.{noun}.{code}") if words.known(f"field.{noun}.{code}") else code
 
 
 def shown(field: Field, value: Value, texts: Mapping[str, str] | None = None) -> str:
@@ -108,5 +113,5 @@ def shown(field: Field, value: Value, texts: Mapping[str, str] | None = None) ->
     if field.kind in (FieldKind.CHOICE, FieldKind.LISTED) and isinstance(value, str) and value:
         return code_label(field, value)
     if field.kind is FieldKind.CHOICES and isinstance(value, tuple):
-        return "、".join(code_label(field, str(each)) for each in value)
+        return phrases.listed(code_label(field, str(each)) for each in value)
     return text(field, value)

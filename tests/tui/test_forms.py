@@ -7,102 +7,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from models import base
-from models.rules.nouns import NOUNS, Field, FieldKind
-from models.rules.values import Value
+from models.rules.nouns import NOUNS, FieldKind
 from tests.tui.conftest import TODAY, Driver, Start, rows
+from tests.tui.filling import account, adding, editing, error, fill, front, held, into, make_up, notice, one, person
 from tui import drafts, phrases
 from tui.modals import form as forms
-from tui.modals.chooser import Chooser
 from tui.modals.conflict import Choice
-from tui.modals.form import PICKED, Form
-from tui.recording import Recorder
 from tui.widgets.fields import Pick
 from tui.words import t
-
-
-def one(sql: str, *values: object) -> int:
-    """A number out of the database."""
-    return int(str(rows(sql, *values)[0][0]))
-
-
-def account(name: str = "华北%") -> int:
-    return one("SELECT id FROM account WHERE short_name LIKE ? OR name LIKE ? ORDER BY id", name, name)
-
-
-def person(name: str = "黄主任") -> int:
-    return one("SELECT id FROM person WHERE name = ?", name)
-
-
-def front(driver: Driver) -> Form:
-    """The form in front."""
-    screen = driver.app.screen
-    assert isinstance(screen, Form), screen
-    return screen
-
-
-async def adding(driver: Driver, noun: str, values: dict[str, Value] | None = None) -> Form:
-    """Open the form for a new one."""
-    within = {"account": account, "person": person}.get(NOUNS[noun].within, lambda: None)()
-    house = account() if NOUNS[noun].within == "person" else None
-    driver.app.run_worker(Recorder(driver.app).add(noun, within, values, account=house), group="ask")
-    await driver.settle()
-    return front(driver)
-
-
-async def editing(driver: Driver, noun: str, row: int) -> Form:
-    """Open the form of one that is there."""
-    driver.app.run_worker(Recorder(driver.app).edit(noun, row), group="ask")
-    await driver.settle()
-    return front(driver)
-
-
-async def into(driver: Driver, code: str) -> None:
-    """Go into a field."""
-    form = front(driver)
-    if form.widget(next(f for f in form.asked if f.code == code)).parent.parent.has_class("form--more"):  # type: ignore[union-attr]
-        form.add_class("-all")
-    form.query_one(f"#f-{code}").focus()
-    await driver.settle()
-
-
-async def fill(driver: Driver, code: str, text: str) -> None:
-    """Type into a field, after what is there."""
-    await into(driver, code)
-    await driver.type(text)
-
-
-def held(driver: Driver, code: str) -> object:
-    """What stands in a field."""
-    form = front(driver)
-    return form._typed(next(f for f in form.asked if f.code == code))
-
-
-def error(driver: Driver, code: str) -> str:
-    """What is said under a field; nothing when it is not said."""
-    line = front(driver).query_one(f"#error-{code}", Static)
-    return str(line.render()) if line.display else ""
-
-
-def notice(driver: Driver) -> str:
-    """What is said at the foot of the form."""
-    return str(front(driver).query_one("#notice", Static).render())
-
-
-async def make_up(driver: Driver, field: Field) -> None:
-    """Put something right into a field, by keys."""
-    await into(driver, field.code)
-    if field.kind in (FieldKind.REF, FieldKind.REFS):
-        await driver.press("enter")
-        assert isinstance(driver.app.screen, Chooser)
-        await driver.press("enter")
-    elif field.kind in PICKED:
-        await driver.press("right")
-    else:
-        await driver.type({FieldKind.DATE: "今天"}.get(field.kind, "试试"))
-
 
 # Every noun -----------------------------------------------------------------------------------------------
 
@@ -124,7 +39,7 @@ async def _record_one(driver: Driver, noun: str) -> None:
     free = next((f for f in texts if f.code not in form.must), None)
     if free:
         await fill(driver, free.code, "别丢了我")
-    missing = [f for f in form.asked if f.code in form.must and not form._typed(f)]
+    missing = [f for f in form.asked if f.code in form.must and not form.answers.typed(f)]
     await driver.press("ctrl+s")
     if missing:
         assert {f.code: error(driver, f.code) for f in missing} == {f.code: t("invalid.required") for f in missing}
@@ -146,20 +61,54 @@ async def _record_one(driver: Driver, noun: str) -> None:
 
 async def test_saving_a_record_as_it_is_changes_nothing(start: Start) -> None:
     async with start(size=(100, 60)) as driver:
-        seen = 0
+        seen, intents = 0, one("SELECT count(*) FROM intent")
         for noun in NOUNS:
-            written = " WHERE text <> ''" if noun == "task" else ""
-            found = rows(f'SELECT id FROM "{noun}"{written} ORDER BY id')
+            found = rows(f'SELECT id FROM "{noun}" ORDER BY id')
             before = rows(f'SELECT * FROM "{noun}"')
-            changes = one('SELECT count(*) FROM change WHERE "table" = ?', noun)
             if found:
                 seen += 1
                 await editing(driver, noun, int(str(found[0][0])))
                 await driver.press("ctrl+s")
+                assert driver.status.strip() == t("status.unchanged", noun=t(f"noun.{noun}")), noun
             assert len(driver.app.screen_stack) == 1, (noun, notice(driver))
             assert rows(f'SELECT * FROM "{noun}"') == before, noun
-            assert one('SELECT count(*) FROM change WHERE "table" = ?', noun) == changes, noun
         assert seen > 12
+        assert one("SELECT count(*) FROM intent") == intents
+
+
+async def test_a_visit_saved_as_it_was_asks_for_nothing_and_raises_nothing(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        base.db.obj.execute_sql("DELETE FROM task")
+        intents = one("SELECT count(*) FROM intent")
+        for (visit,) in rows("SELECT id FROM visit ORDER BY id"):
+            base.db.obj.execute_sql("DELETE FROM promise WHERE visit_id = ?", (visit,))
+            await editing(driver, "visit", int(str(visit)))
+            await driver.press("ctrl+s")
+            assert len(driver.app.screen_stack) == 1, (visit, notice(driver))
+        assert one("SELECT count(*) FROM intent") == intents
+        assert one("SELECT count(*) FROM task") == 0
+
+
+async def test_a_task_that_a_rule_raised_says_the_rules_sentence_and_takes_another_day(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        task = one("SELECT id FROM task WHERE text = '' AND code = 'third_visit'")
+        form = await editing(driver, "task", task)
+        assert form.query_one("#f-text", Input).placeholder == t("action.third_visit")
+        assert t("action.third_visit")[:12] in driver.text
+        form.query_one("#f-due", Input).value = ""
+        await fill(driver, "due", "后天")
+        await driver.press("ctrl+s")
+        assert len(driver.app.screen_stack) == 1
+        assert rows("SELECT text, due FROM task WHERE id = ?", task) == [("", (TODAY + timedelta(2)).isoformat())]
+        await driver.press("u")
+        assert rows("SELECT due FROM task WHERE id = ?", task) != [((TODAY + timedelta(2)).isoformat(),)]
+
+
+async def test_a_task_of_ones_own_needs_words(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        await adding(driver, "task")
+        await driver.press("ctrl+s")
+        assert error(driver, "text") == t("invalid.required")
 
 
 # What is wrong --------------------------------------------------------------------------------------------
@@ -202,6 +151,19 @@ async def test_an_error_behind_the_fold_opens_the_fold(start: Start) -> None:
         assert form.focused is form.query_one("#f-staff")
 
 
+async def test_a_finer_purchase_mode_of_another_mode_is_said_under_it(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        form = await adding(driver, "account")
+        await fill(driver, "name", "新客户")
+        form.query_one("#f-mode", Pick).value = ("group",)
+        form.query_one("#f-mode_subtype", Pick).value = ("regional_company",)
+        await driver.press("ctrl+s")
+        assert error(driver, "mode_subtype") == t("invalid.not_of_mode")
+        form.query_one("#f-mode", Pick).value = ("independent",)
+        await driver.press("ctrl+s")
+        assert len(driver.app.screen_stack) == 1
+
+
 async def test_a_refusal_is_said_in_the_form_and_everything_stays(start: Start) -> None:
     async with start(size=(100, 60)) as driver:
         before = one("SELECT count(*) FROM visit")
@@ -241,65 +203,6 @@ async def test_saving_twice_in_a_breath_saves_once(start: Start) -> None:
         await driver.settle()
         assert one("SELECT count(*) FROM account") == before + 1
         assert len(driver.app.screen_stack) == 1
-
-
-# Choosing -------------------------------------------------------------------------------------------------
-
-
-async def test_a_letter_takes_the_next_choice_that_begins_with_it(start: Start) -> None:
-    async with start(size=(100, 60)) as driver:
-        form = await adding(driver, "account")
-        await into(driver, "kind")
-        pick = form.query_one("#f-kind", Pick)
-        letter = pick.entries[-1].initial[-1]
-        fitting = [entry.value for entry in pick.entries if letter in entry.initial]
-        seen: list[object] = []
-        for _ in (*fitting, 0):
-            await driver.press(letter)
-            seen.append(*pick.value)
-        assert seen == [*fitting, fitting[0]]
-        await driver.press("backspace")
-        assert pick.value == ()
-
-
-async def test_several_choices_are_toggled_and_joined(start: Start) -> None:
-    async with start(size=(100, 60)) as driver:
-        form = await adding(driver, "person")
-        await into(driver, "roles")
-        for _ in range(2):
-            await driver.press("enter")
-            await driver.press("enter")
-        assert held(driver, "roles") == ()
-        await driver.press("enter", "down", "enter", "enter", "enter")
-        first, second = (entry.value for entry in form.query_one("#f-roles", Pick).entries[:2])
-        assert held(driver, "roles") == (second, first)
-
-
-async def test_names_are_chosen_by_pinyin_initials_begun_in_the_field(start: Start) -> None:
-    async with start(size=(100, 60)) as driver:
-        form = await adding(driver, "visit")
-        await into(driver, "people")
-        await driver.press("h")
-        assert isinstance(driver.app.screen, Chooser)
-        await driver.type("zr")
-        assert "黄主任" in driver.text
-        await driver.press("enter")
-        assert held(driver, "people") == (person(),)
-        assert form.query_one("#f-people", Pick).shown == "黄主任"
-
-
-async def test_a_new_entry_of_an_editable_list_may_be_typed(start: Start) -> None:
-    async with start(size=(100, 60)) as driver:
-        await adding(driver, "account")
-        await fill(driver, "name", "船厂一号")
-        await into(driver, "industry")
-        await driver.press("enter")
-        await driver.type("远洋船舶")
-        await driver.press("enter", "ctrl+s")
-        made = one("SELECT id FROM account WHERE name = '船厂一号'")
-        assert rows("SELECT industry FROM account WHERE id = ?", made) == [("远洋船舶",)]
-        form = await editing(driver, "account", made)
-        assert form.query_one("#f-industry", Pick).shown == "远洋船舶"
 
 
 # Names of references --------------------------------------------------------------------------------------

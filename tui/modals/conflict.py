@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from models.rules.nouns import NOUNS
+from models.rules.nouns import NOUNS, Field
 from models.writes.intents import Conflict
 from tui import typed
 from tui.keys import key
@@ -26,9 +26,10 @@ class Choice(Panel[frozenset[str]]):
         key("ctrl+s,s", "save", "conflict.save"),
     ]
 
-    def __init__(self, noun: str, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, noun: str, conflicts: Sequence[Conflict], fields: Sequence[Field] = ()) -> None:
         super().__init__()
         self.noun = noun
+        self.fields = {field.code: field for field in fields or NOUNS[noun].fields}
         self.conflicts = conflicts
         self.ours: set[str] = set()
 
@@ -50,7 +51,7 @@ class Choice(Panel[frozenset[str]]):
         self.query_one(Listing).fill([self._line(conflict) for conflict in self.conflicts], columns)
 
     def _line(self, conflict: Conflict) -> Line:
-        field = NOUNS[self.noun].field(conflict.field)
+        field = self.fields[conflict.field]
         ours = conflict.field in self.ours
         return Line(conflict.field, (
             typed.label(self.noun, field),

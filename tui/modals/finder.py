@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from models import search
-from models.reads import accounts
+from models.reads import sight
 from models.search import Hit
 from tui.modals.chooser import Chooser, Option
 from tui.words import t
@@ -35,5 +35,5 @@ class Finder(Chooser):
 def _found(query: str, member: int | None) -> list[Hit]:
     """What the index knows, of accounts the member may see."""
     hits = search.find(query, limit=LIMIT)
-    seen = accounts.seen(member, {hit.account for hit in hits if hit.account is not None})
+    seen = sight.seen(member, {hit.account for hit in hits if hit.account is not None})
     return [hit for hit in hits if hit.account is None or hit.account in seen]

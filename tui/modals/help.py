@@ -1,6 +1,6 @@
 """The keys of this place, from the same declarations that make them work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,8 +9,13 @@ from textual.widgets import Static
 
 from tui.keys import Offer, key
 from tui.modals.panel import Panel
+from tui.pages.spans import Span as Told
+from tui.pages.spans import wrapped
 from tui.widgets.listing import Column, Line, Listing, Span
 from tui.words import t
+
+KEYS = 14
+"""How wide the column of the keys is."""
 
 
 class Help(Panel[None]):
@@ -34,7 +39,17 @@ class Help(Panel[None]):
             Line(offer.id, (Span(offer.keys or ":", "accent"), Span(offer.label, "strong"), offer.tip))
             for offer in self.offers
         ]
-        columns = (Column(t("help.key"), 14), Column(t("help.does"), 24), Column(t("help.more")))
+        lines += self._legends()
+        columns = (Column(t("help.key"), KEYS), Column(t("help.does"), 24), Column(t("help.more")))
         listing = self.query_one(Listing)
         listing.fill(lines, columns)
         listing.focus()
+
+    def _legends(self) -> Iterator[Line]:
+        """What the signs of this place mean, below its keys."""
+        found = dict.fromkeys(legend for offer in self.offers for legend in getattr(offer.node, "LEGENDS", ()))
+        for legend in found:
+            pieces = wrapped((Told(legend()),), max(20, self.app.size.width - KEYS - 4))
+            for number, piece in enumerate(pieces):
+                head = Span("" if number else t("help.signs"), "title")
+                yield Line(None, (head, "".join(span.text for span in piece)))

@@ -1,33 +1,36 @@
 """What was promised and what happened: open promises first, then the contacts, newest first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from models.reads import visits
+from models.reads import questions, visits
+from models.reads.questions import AskingRow
 from models.reads.visits import PromiseRow, VisitRow
-from tui import phrases
+from tui import phrases, words
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Cell, Line, Span
 from tui.words import t
 
-Answer = tuple[list[PromiseRow], list[VisitRow]]
+Answer = tuple[list[PromiseRow], list[VisitRow], Mapping[int, list[AskingRow]]]
 
 
 class Visits(RowsPane[Answer]):
     """Promises of both sides, planned contacts and the timeline."""
 
     NAME = "visits"
-    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift"})
+    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift", "asking"})
     ADDS = ("visit", "promise", "account_event", "gift", "task")
     EDITS = frozenset({"visit", "promise"})
 
     def read(self) -> Callable[[], Answer] | None:
-        return partial(_ask, self.account) if self.account is not None else None
+        return partial(_ask, self.account, words.language()) if self.account is not None else None
 
     def show(self, answer: Answer | None) -> None:
-        self.listing.fill(list(self._lines(*answer)) if answer else [], empty=t("visits.empty"))
+        self.fill(list(self._lines(*answer)) if answer else [], empty=t("visits.empty"))
 
-    def _lines(self, promises: list[PromiseRow], contacts: list[VisitRow]) -> Iterator[Line]:
+    def _lines(
+        self, promises: list[PromiseRow], contacts: list[VisitRow], asked: Mapping[int, list[AskingRow]]
+    ) -> Iterator[Line]:
         if promises:
             yield Line(None, (Span(t("visits.promises"), "title"),))
         for promise in promises:
@@ -38,6 +41,7 @@ class Visits(RowsPane[Answer]):
                 yield Line(None, (Span(t(f"visits.{state}"), "title"),))
             for row in reversed(rows) if state == "planned" else rows:
                 yield from self._contact(row)
+                yield from self._asked(row.id, asked.get(row.id, ()))
 
     def _promise(self, row: PromiseRow) -> tuple[Cell, ...]:
         late = row.due is not None and row.due < self.app.today
@@ -63,5 +67,14 @@ class Visits(RowsPane[Answer]):
             yield Line(key, (f"      {self.app.mask.text(' '.join(row.summary.split()))}",))
 
 
-def _ask(account: int) -> Answer:
-    return visits.promises(account), visits.timeline(account)
+    def _asked(self, visit: int, rows: Iterable[AskingRow]) -> Iterator[Line]:
+        """What was asked in it, and what was answered (Q4)."""
+        for row in rows:
+            question = row.text if row.question else self.app.mask.text(row.text)
+            yield Line(("visit", visit), ("      ", Span("? ", "accent"), Span(question, "muted")))
+            if row.answer:
+                yield Line(("visit", visit), (Span("        -> ", "for"), self.app.mask.text(row.answer)))
+
+
+def _ask(account: int, language: str) -> Answer:
+    return visits.promises(account), visits.timeline(account), questions.in_visits(account, language)

@@ -25,6 +25,8 @@ class Entry(Input):
         self, value: str = "", *, placeholder: str = "", id: str | None = None, limit: int | None = None
     ) -> None:
         self._before: list[str] = []
+        self.spared: frozenset[str] = frozenset()
+        """Keys that whoever asks may take before they become letters."""
         self._undoing = True  # what it begins with is not typed
         super().__init__(value, placeholder=placeholder, id=id, max_length=limit or 0, select_on_focus=False)
         self.cursor_blink = False
@@ -35,6 +37,10 @@ class Entry(Input):
         """Textual counts one cell too many at the end of the text."""
         place = super().cursor_screen_offset
         return place - Offset(1, 0) if self.cursor_position == len(self.value) and self.value else place
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is a letter here."""
+        return key not in self.spared and super().check_consume_key(key, character)
 
     def watch_value(self, old: str, new: str) -> None:
         """Remember what stood here before."""

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.keys import key
+from tui.widgets.roles import Drawn
 
 
 class Entry(NamedTuple):
@@ -23,16 +24,13 @@ class Entry(NamedTuple):
     """The letters by which it is picked: the label's own first letter and its pinyin's."""
 
 
-class Pick(Widget, can_focus=True):
+class Pick(Drawn, can_focus=True):
     """A value out of a list: a letter takes the next that begins with it, Enter opens the whole list."""
 
     DEFAULT_CSS = """
     Pick { height: 1; width: 1fr; background: $surface; color: $foreground; }
     Pick:focus { background: $panel; }
-    Pick > .pick--mark { color: $mark; }
-    Pick > .pick--muted { color: $muted; }
     """
-    COMPONENT_CLASSES = {"pick--mark", "pick--muted"}
     BINDINGS = [
         key("enter", "open", "field.open", show=False),
         key("space", "open", "field.open_list", show=False),
@@ -95,8 +93,8 @@ class Pick(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is only one
         """What it holds, between the marks that say it is a choice."""
         width = self.size.width
-        muted = self.get_component_rich_style("pick--muted")
-        mark = self.get_component_rich_style("pick--mark") if self.has_focus else muted
+        muted = self.role("muted")
+        mark = self.role("pick") if self.has_focus else muted
         text = self.shown
         body = Segment(set_cell_size(text or self.blank, max(0, width - 4)), self.rich_style if text else muted)
         return Strip([Segment("[ ", mark), body, Segment(" ]", mark)]).adjust_cell_length(width, self.rich_style)
