@@ -1,10 +1,13 @@
 """Short lines that several panes show alike."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from models.reads.accounts import AccountRow
 from tui import phrases
 from tui.words import t
+
+if TYPE_CHECKING:
+    from models.reads.accounts import AccountRow
 
 
 def next_step(due: date | None, text: str, today: date) -> str:
@@ -14,7 +17,7 @@ def next_step(due: date | None, text: str, today: date) -> str:
     return f"{phrases.day(due, today)} {text or t('line.follow_up')}"
 
 
-def identity(row: AccountRow) -> str:
+def identity(row: "AccountRow") -> str:
     """What an account is, in one line: grades with their scale's name, stage, urgency, open amount."""
     parts = [
         t("line.grade", grade=row.grade) if row.grade else "",

@@ -26,6 +26,8 @@ class Pane(Vertical, Generic[Answer]):
     """The tables whose change makes it read again."""
     ACTS: ClassVar[tuple[Act, ...]] = ()
     """What the palette offers here beyond the keys."""
+    LEGENDS: ClassVar[tuple[Callable[[], str], ...]] = ()
+    """What the signs on it mean, as the help tells it."""
 
     class Shown(Message):
         """The answer is on the screen."""

@@ -67,7 +67,7 @@ def person(name: str, title: str = "", roles_held: Iterable[str] = (), *, placeh
     if placeholder or not name:
         seat = name or title or roles(roles_held)
         return t("phrase.seat", what=seat) if seat else t("phrase.seat_only")
-    return name if not title or title in name else f"{name} {title}"
+    return name if not title or title.casefold() in name.casefold() else f"{name} {title}"
 
 
 _LETTERS = {"champion": "C", "supporter": "S", "neutral": "N", "enemy": "E", "blocker": "B", "unknown": "?"}
@@ -76,13 +76,13 @@ _LADDER = ("champion", "supporter", "neutral", "enemy", "blocker")
 
 def stance(code: str, before: str | None = None) -> str:
     """A stance as letter and word, with an arrow, up towards us, where it was another one before."""
-    text = f"{_LETTERS.get(code, '?')} {label('stance.short', code)}"
+    text = f"{_LETTERS.get(code, '?')} {label('stance', code)}"
     if not before or before == code:
         return text
     arrow = ""
     if code in _LADDER and before in _LADDER:
         arrow = "↑" if _LADDER.index(code) < _LADDER.index(before) else "↓"
-    return t("phrase.stance_from", stance=text, arrow=arrow, before=label("stance.short", before))
+    return t("phrase.stance_from", stance=text, arrow=arrow, before=label("stance", before))
 
 
 def money(minor: int | None, currency: str = "CNY") -> str:

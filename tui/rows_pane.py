@@ -4,7 +4,7 @@ What only an action needs is imported when it acts: the first screen opens witho
 """
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from tui import phrases
 from tui.keys import key
 from tui.pane import Pane
-from tui.widgets.listing import Listing
+from tui.widgets import folds
+from tui.widgets.listing import GUTTER, Column, Line, Listing
 from tui.words import t
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 SETTLED = frozenset({"promise", "task"})
 """What can be done and dropped."""
+DUE = SETTLED | {"visit"}
+"""What can be put off, wherever it stands."""
+MARGIN = 20
+"""Text is never broken narrower than this."""
 
 
 class RowsPane(Pane[Answer]):
@@ -38,11 +43,18 @@ class RowsPane(Pane[Answer]):
         key("full_stop", "done", "rows.done"),
         key("comma", "snooze", "rows.snooze"),
         key("d", "delete", "rows.delete", show=False),
+        key("l,right", "unfold", "rows.unfold"),
+        key("h,left", "fold", "rows.fold", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A key that means nothing here is not offered."""
         return action not in self.LACKS
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        self.unfolded: set[Hashable] = set()
+        """The rows whose whole text is shown."""
 
     def compose(self) -> ComposeResult:
         yield Listing(markable=True)
@@ -62,10 +74,10 @@ class RowsPane(Pane[Answer]):
         return self.account_of(self.listing.current)
 
     def reach(self, row: Hashable) -> bool:
-        """Put the cursor on the row of that id, whatever its noun."""
+        """Put the cursor on a row: the one of that noun and id, or of that id, whatever its noun."""
         for index in range(len(self.listing.rows)):
             line = self.listing.rows.line(index)
-            if line and isinstance(line.key, tuple) and line.key[-1] == row:
+            if line and isinstance(line.key, tuple) and row in (line.key, line.key[-1]):
                 self.listing.cursor = index
                 return True
         return False
@@ -73,6 +85,49 @@ class RowsPane(Pane[Answer]):
     def chosen(self, *nouns: str) -> list[tuple[str, int]]:
         """The marked rows, or the one under the cursor, of these nouns."""
         return [row for row in self.listing.chosen if isinstance(row, tuple) and row[0] in nouns]
+
+    # Folding ------------------------------------------------------------------------------------------
+
+    def fill(self, lines: Sequence[Line], columns: tuple[Column, ...] = (), empty: str = "") -> None:
+        """Show these rows: those unfolded whole, the others a line each, cut with an ellipsis."""
+        width = max(MARGIN, self.size.width - GUTTER - 1)
+        self.listing.columns = columns
+        widths = self.listing.widths(width)
+        shown: list[Line] = []
+        for line in lines:
+            if line.key is None or line.key not in self.unfolded:
+                shown.append(line if columns else folds.folded(line, width))
+            elif columns:
+                pairs = [*folds.hidden(line, columns, widths), *self.more(line.key)]
+                shown += [line, *folds.told(line, pairs, width)]
+            else:
+                shown += folds.unfolded(line, width)
+        self.listing.fill(shown, columns, empty)
+        if self.listing.current is None and self.listing.cursor == 0:
+            self.listing.cursor = next((place for place, line in enumerate(shown) if line.key is not None), 0)
+
+    def more(self, row: Hashable) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - panes that show less than they know
+        """What is told of an unfolded row beyond its cells: headings and texts."""
+        return ()
+
+    def action_unfold(self) -> None:
+        """Show all of the row under the cursor."""
+        row, before = self.listing.current, len(self.listing.rows)
+        if row is not None and row not in self.unfolded:
+            self.unfolded.add(row)
+            self.retell()
+            if len(self.listing.rows) != before:
+                return
+            self.unfolded.discard(row)
+        self.app.say(t("rows.all_told"))
+
+    def action_fold(self) -> None:
+        """Show the row under the cursor in one line again."""
+        row = self.listing.current
+        if row in self.unfolded:
+            self.unfolded.discard(row)
+            self.retell()
+            self.listing.go_to(row)
 
     # Acting -------------------------------------------------------------------------------------------
 
@@ -138,11 +193,16 @@ class RowsPane(Pane[Answer]):
         from tui.modals.ask import day_after
 
         row = self.listing.current
-        if row is None:
+        if not self.can_snooze(row):
+            self.app.say(t("rows.nothing_to_snooze"), bad=True)
             return
         day = await day_after(self.app, self.app.today, t("rows.until"))
         if day is not None and await self.app.write(visits.snooze, self.item(row), day):
             self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
+
+    def can_snooze(self, row: Hashable) -> bool:
+        """Whether a row is something that falls due."""
+        return isinstance(row, tuple) and row[0] in DUE
 
     def item(self, row: Hashable) -> str:
         """The name under which a due item is put off."""

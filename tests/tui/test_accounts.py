@@ -9,16 +9,17 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from models import base
-from models.reads import facts
+from models.reads import thresholds
 from models.writes.derive import derive
 from tests.tui.conftest import TODAY, Driver, Start, rows
 from tui.modals.chooser import Chooser
 from tui.modals.form import Form
-from tui.panes.accounts import PAGE, Accounts
+from tui.panes.accounts import Accounts
 from tui.screens import workbench
 from tui.widgets.entry import Entry
 from tui.widgets.fields import Pick
 from tui.widgets.listing import Listing
+from tui.widgets.window import PAGE
 from tui.words import t
 
 
@@ -343,7 +344,7 @@ def put_a_thousand() -> None:
         for number in range(1000):
             key = f"z{number:04}"
             base.db.obj.execute_sql(f"{sql} WHERE id = ?", (f"客户{number:04}号变电站", key, key, first))
-        derive([int(str(id)) for (id,) in rows("SELECT id FROM account")], TODAY, facts.settings())
+        derive([int(str(id)) for (id,) in rows("SELECT id FROM account")], TODAY, thresholds.settings())
 
 
 @asynccontextmanager

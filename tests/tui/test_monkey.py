@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from textual.events import Paste
 
-from models import backup
+from models import health
 from tests.tui import conftest
 from tests.tui.conftest import Driver, Start
 
@@ -84,7 +84,7 @@ async def play(start: Start, way: Way, steps: int) -> None:
             await act(driver, kind, what)
         await driver.settle()
         assert driver.app.return_code is None, "nothing it may press ends the program"
-        assert backup.check() == []
+        assert health.check() == []
 
 
 @pytest.fixture(autouse=True)

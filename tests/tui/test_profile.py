@@ -208,7 +208,7 @@ async def test_a_task_is_done_or_put_off(start: Start) -> None:
         assert rows("SELECT until FROM snooze WHERE item = ?", f"task:{task}") == [("2026-11-24",)]
         await driver.press("full_stop")
         assert rows("SELECT state FROM task WHERE id = ?", task) == [("done",)]
-        assert sheet.profile is not None and sheet.profile.tasks == ()
+        assert sheet.found is not None and sheet.found.tasks == ()
         await driver.press("u")
         assert rows("SELECT state FROM task WHERE id = ?", task) == [("open",)]
 

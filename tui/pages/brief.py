@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
 from models import playbook
 from models.reads.brief import Brief, PersonLine
@@ -10,7 +9,7 @@ from models.rules.facts import Finding
 from models.rules.text import cells
 from tui import phrases, words
 from tui.mask import Mask
-from tui.pages.spans import Line, Span, line, wrapped
+from tui.pages.spans import ELLIPSIS, Line, Span, clipped, line, wrapped
 
 FIRST = ("gift_policy", "complaint_open")
 MINES = ("landmine", "taboo")
@@ -82,14 +81,23 @@ class Page:
         self.mask = mask
         self.names = names(brief, mask)
 
-    def laid_out(self, width: int) -> Iterator[tuple[str, int, Line]]:
-        """Every line with its section and its number in it, headings in the margin, broken at `width` (0: never)."""
+    def laid_out(
+        self, width: int, whole: frozenset[tuple[str, int]] = frozenset()
+    ) -> Iterator[tuple[str, int, Line]]:
+        """Every line with its section and its number in it, headings in the margin, broken at `width` (0: never).
+
+        Entries that get one line are cut there, but for those that shall be seen `whole`.
+        """
         side = margin()
         for name in SECTIONS:
             for number, each in enumerate(self.section(name)):
                 head = Span(padded("" if number else heading(name), side), "heading")
-                pieces = wrapped((head, *each), width, side + 2) if width else iter((line(head, *each),))
-                for piece in islice(pieces, 1 if name in ONE_LINE else None):
+                pieces: Iterator[Line] = iter((line(head, *each),))
+                if width and name in ONE_LINE and (name, number) not in whole:
+                    pieces = clipped((head, *each), width, 1, ELLIPSIS)
+                elif width:
+                    pieces = wrapped((head, *each), width, side + 2)
+                for piece in pieces:
                     yield name, number, piece
 
     def section(self, name: str) -> Iterable[Line]:
@@ -154,7 +162,10 @@ class Page:
 
     def _promises(self) -> Iterator[Line]:
         for promise in self.brief.promises:
-            text = words.t("page.brief.by", party=phrases.label("party", promise.by), text=self.mask.text(promise.text))
+            party, who = phrases.label("party", promise.by), self.names.get(promise.person or 0, "")
+            if who and promise.by == "them":
+                party = words.t("page.brief.one_of", party=party, person=who)
+            text = words.t("page.brief.by", party=party, text=self.mask.text(promise.text))
             due = phrases.day(promise.due, self.today)
             late = Span(f" · {due} {words.t('page.brief.overdue')}", "danger")
             yield line(text, late if promise.overdue else f" · {due}")

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from models.rules.text import bounded, cells
 
+ELLIPSIS = "…"
+
 
 class Span(NamedTuple):
     """A text and what it is: title, heading, danger, warning, dim, good, or nothing in particular."""
@@ -46,6 +48,16 @@ def wrapped(line: Line, width: int, indent: int = 0) -> Iterator[Line]:
         room.append(span)
         used += size
     yield tuple(room)
+
+
+def clipped(line: Line, width: int, most: int, mark: str, indent: int = 0) -> Iterator[Line]:
+    """At most so many wrapped lines; the mark ends a text that is longer."""
+    pieces = list(wrapped(line, width, indent))
+    yield from pieces[: most if len(pieces) <= most else most - 1]
+    if len(pieces) > most:
+        last, style = pieces[most - 1], pieces[most - 1][-1].style
+        text = "".join(span.text for span in last)
+        yield (Span(bounded(text, width - cells(mark)) + mark, style),)
 
 
 def _pieces(line: Line, widest: int) -> Iterator[Span]:

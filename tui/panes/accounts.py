@@ -1,6 +1,5 @@
 """The list of accounts: filtered, sorted, under saved views, marked and edited many at a time."""
 
-from array import array
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import partial
@@ -26,61 +25,12 @@ from tui.pane import Pane
 from tui.recording import Recorder
 from tui.widgets.entry import Entry
 from tui.widgets.listing import Column, Line, Listing, Span
+from tui.widgets.window import PAGE, Window
 from tui.words import many, t
 
-PAGE = 128
-KEPT_PAGES = 8
 SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner")
 BULK = ("industry", "region", "mode", "kind", "source", "owner", "company_grade", "tags")
 """The fields that make sense for many accounts at once."""
-
-
-class Window:
-    """Rows by their ids: a few pages are here, the others come when they are looked at."""
-
-    def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[AccountRow], Line]) -> None:
-        self.ids = array("q", ids)
-        self.pages: dict[int, list[AccountRow | None]] = {}
-        self._coming: set[int] = set()
-        self._want = want
-        self._line = line
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def line(self, index: int) -> Line | None:
-        """The line at a place; it is asked for when it is not here."""
-        page = self.pages.get(index // PAGE)
-        if page is None:
-            self._ask_for(index // PAGE)
-            return None
-        row = page[index % PAGE] if index % PAGE < len(page) else None
-        return self._line(row) if row else Line(None, (Span("-", "muted"),))
-
-    def _ask_for(self, page: int) -> None:
-        """Ask for a page once, however many of its lines are drawn before it comes."""
-        if page not in self._coming:
-            self._coming.add(page)
-            self._want(page)
-
-    def index(self, key: Hashable) -> int | None:
-        """Where an account stands."""
-        try:
-            return self.ids.index(key) if isinstance(key, int) else None
-        except ValueError:
-            return None
-
-    def slice(self, page: int) -> list[int]:
-        """The ids of a page."""
-        return list(self.ids[page * PAGE : (page + 1) * PAGE])
-
-    def put(self, page: int, rows: Sequence[AccountRow]) -> None:
-        """Take a page in; the one that came first goes when there are too many."""
-        by_id = {row.id: row for row in rows}
-        self.pages[page] = [by_id.get(id) for id in self.slice(page)]
-        self._coming.discard(page)
-        while len(self.pages) > KEPT_PAGES:
-            del self.pages[next(iter(self.pages))]
 
 
 Answer = tuple[Sequence[int], list[AccountRow]]
@@ -99,6 +49,7 @@ class Accounts(Pane[Answer]):
         key("e", "edit", "accounts.edit"),
         key("n", "visit", "accounts.visit"),
         key("d", "delete", "accounts.delete", show=False),
+        key("full_stop,comma", "due", "accounts.due", show=False),
         key("slash", "filter", "list.filter"),
         key("o", "sort", "list.sort", show=False),
         key("w", "views", "list.views", show=False),
@@ -180,7 +131,7 @@ class Accounts(Pane[Answer]):
     def _columns(self) -> tuple[Column, ...]:
         wide = self.size.width >= 76
         return (
-            Column(t("column.name")), Column(t("column.urgency"), 3), Column(t("column.stage"), 6),
+            Column(t("column.name")), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
             *((Column(t("column.amount"), 12, right=True), Column(t("column.owner"), 9)) if wide else ()),
             Column(t("column.next"), 26 if wide else 16), Column("", 3),
         )
@@ -301,6 +252,10 @@ class Accounts(Pane[Answer]):
             if done:
                 self.listing.unmark()
                 self.app.say(t("status.deleted", n=done.value))
+
+    def action_due(self) -> None:
+        """What can be done and put off stands elsewhere: say where."""
+        self.app.say(t("accounts.nothing_due"), bad=True)
 
     def _told_apart(self, row: AccountRow) -> Option:
         """An account among others of its name: owner, people, amount, last contact."""

@@ -1,6 +1,6 @@
 """The stance board: who is for us, who against, who unknown; a key moves a card and asks for the evidence."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 
 from textual import on, work
@@ -19,18 +19,21 @@ from tui import phrases
 from tui.keys import Act, key
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.pages.spans import Span as PageSpan
-from tui.pages.spans import wrapped
+from tui.pages import card as cards
+from tui.pages import spans
 from tui.pane import Pane
 from tui.recording import Recorder
 from tui.widgets.columns import CardFace, Columns, Stack
-from tui.widgets.listing import Cell, Listing, Span
+from tui.widgets.listing import Listing, Span
 from tui.words import t
 
 ROLES = {Stance.CHAMPION: "for", Stance.SUPPORTER: "for", Stance.ENEMY: "against", Stance.BLOCKER: "against"}
 ARROWS = {"up": " ^", "down": " v"}
 GAPS = 4
-"""Gaps that are told below the board."""
+"""Gaps that are told below the board, and the lines they may take."""
+STYLES = {"title": "bold", "good": "$success", "warning": "$warning", "danger": "$error", "dim": "$muted"}
+ROOMY = 24
+"""From this height on more is told below the board, and what its marks mean."""
 
 
 class StanceBoard(Pane[Board]):
@@ -59,17 +62,29 @@ class StanceBoard(Pane[Board]):
     )
     DEFAULT_CSS = """
     StanceBoard Columns { height: 1fr; }
-    StanceBoard #gaps { height: auto; max-height: 5; padding: 0 2; color: $warning; background: $surface; }
+    StanceBoard Static { padding: 0 2; background: $surface; }
+    StanceBoard #told { height: 3; }
+    StanceBoard #legend { height: auto; max-height: 2; color: $muted; display: none; }
+    StanceBoard #gaps { height: auto; max-height: 4; color: $warning; }
+    StanceBoard.roomy #told { height: 5; }
+    StanceBoard.roomy #legend { display: block; }
+    StanceBoard.roomy #gaps { max-height: 6; }
     """
+
+    LEGENDS = (cards.legend,)
 
     narrowed: tuple[str, Hashable] = ("", None)
     """What the board is filtered by: opportunity, department or level."""
+    narrowed_to = ""
+    """How that is called."""
 
     made: int | None = None
     """Who was just recorded and is not on the board yet: the cursor goes there."""
 
     def compose(self) -> ComposeResult:
         yield Columns()
+        yield Static("", id="told")
+        yield Static("", id="legend")
         yield Static("", id="gaps")
 
     @property
@@ -88,19 +103,40 @@ class StanceBoard(Pane[Board]):
         """The person under the cursor."""
         return self.columns.person
 
+    def watch_account(self) -> None:
+        """What one account's board was narrowed to means nothing on another's."""
+        self.narrowed = ("", None)
+        super().watch_account()
+
     def read(self) -> Callable[[], Board] | None:
         if self.account is None:
             return None
         return partial(people.board, self.account, self.opportunity, today=self.app.today)
 
     def show(self, answer: Board | None) -> None:
-        if answer is None or answer.account != self.account:
-            self.columns.show_stacks((), t("board.nothing"))
-            return
-        self.columns.show_stacks([self._stack(column) for column in answer.columns], t("board.empty"))
-        self.query_one("#gaps", Static).update(Content("\n".join(self._gap_lines(answer))))
+        told = answer if answer is not None and answer.account == self.account else None
+        self.set_class(self.size.height >= ROOMY, "roomy")
+        self._tell("#legend", [cards.legend()] if told else [])
+        self._tell("#gaps", self._gap_lines(told) if told else [])
+        empty = t("board.nothing") if told is None else t("board.none_here" if self.narrowed[0] else "board.empty")
+        self.columns.show_stacks([self._stack(column) for column in told.columns] if told else (), empty)
         if self.made is not None and self.columns.reach(self.made):
             self.made = None
+
+    def _tell(self, where: str, lines: Iterable[str]) -> None:
+        self.query_one(where, Static).update(Content("\n".join(lines)))
+
+    @on(Columns.Chosen)
+    def tell_card(self) -> None:
+        """All of the card under the cursor, as much as fits."""
+        card, panel = self._card_here(), self.query_one("#told", Static)
+        told: list[spans.Line] = []
+        if card is not None:
+            most = 5 if self.has_class("roomy") else 3
+            line = cards.whole(card, self.app.today, self.app.mask)
+            told = list(spans.clipped(line, max(20, self.size.width - 4), most, spans.ELLIPSIS))
+        rows = [Content.assemble(*((span.text, STYLES.get(span.style, "")) for span in each)) for each in told]
+        panel.update(Content("\n").join(rows), layout=False)
 
     def reach(self, person: Hashable) -> bool:
         """Put the cursor on a person; answers whether he is on the board."""
@@ -108,9 +144,12 @@ class StanceBoard(Pane[Board]):
 
     def _stack(self, column: people.Column) -> Stack:
         stance = Stance(column.stance)
-        cards = [card for card in column.cards if self._passes(card)]
-        title = f"{column.letter} {phrases.label('stance.short', column.stance)} {len(cards) or ''}"
-        return Stack(title, ROLES.get(stance, "title"), tuple(self._card(card) for card in cards))
+        shown = [card for card in column.cards if self._passes(card)]
+        titles = tuple(
+            f"{column.letter} {phrases.label(family, column.stance)} {len(shown) or ''}"
+            for family in ("stance", "stance.short")
+        )
+        return Stack(titles, ROLES.get(stance, "title"), tuple(self._card(card) for card in shown))
 
     def _passes(self, card: PersonLine) -> bool:
         kind, value = self.narrowed
@@ -119,27 +158,18 @@ class StanceBoard(Pane[Board]):
     def _card(self, card: PersonLine) -> CardFace:
         mask = self.app.mask
         name = phrases.person(mask.name("person", card.id, card.name), "", card.roles, placeholder=card.placeholder)
-        doubt = "?" if card.doubtful else ""
-        marks = "".join(m if known else "-" for m, known in zip(t("board.marks"), card.marks, strict=True))
-        house = f"{mask.name('account', card.account, card.house)} " if card.house else ""
+        tail = ("?" if card.doubtful else "") + ARROWS.get(card.trend, "")
         role = ROLES.get(Stance(card.stance), "strong")
-        first: tuple[Cell, ...] = (Span(f"{name}{doubt}", role), Span(ARROWS.get(card.trend, ""), "accent"))
-        weight = f" {t('board.influence', n=card.influence)}" if card.influence else ""
-        grade = t("board.grade", grade=card.relationship) if card.relationship != "none" else ""
-        rival = mask.name("competitor", card.competitor, card.competitor)
-        backed = t("board.backs", name=rival) if rival else ""
-        met = phrases.day(card.last_contact, self.app.today) if card.last_contact else t("board.never_met")
-        inside = t("board.inside") if card.inside in (Inside.INSIDE, Inside.INSIDE_KEY) else ""
-        return CardFace(card.id, (
-            first,
-            (Span(f"{house}{card.department or card.title}", "muted"),),
-            (f"{phrases.roles(card.roles, short=True)}{weight}",),
-            (Span(" ".join(filter(None, (card.personality, grade, inside, backed, met, marks))), "muted"),),
-        ))
+        return CardFace(
+            card.id, Span(name, role), tail, cards.place(card, mask), cards.facts(card, self.app.today, mask)
+        )
 
     def _gap_lines(self, board: Board) -> Iterator[str]:
+        if self.narrowed[0]:
+            yield t("board.narrowed", what=self.narrowed_to)
         for gap in self._gaps(board):
-            for piece in wrapped((PageSpan(gap),), max(20, self.size.width - 4), 2):
+            most = 2 if self.has_class("roomy") else 1
+            for piece in spans.clipped((spans.Span(gap),), max(20, self.size.width - 4), most, spans.ELLIPSIS, 2):
                 yield "".join(span.text for span in piece)
 
     def _gaps(self, board: Board) -> Sequence[str]:
@@ -274,6 +304,7 @@ class StanceBoard(Pane[Board]):
         )
         if isinstance(chosen, tuple):
             self.narrowed = (str(chosen[0]), chosen[1])
+            self.narrowed_to = next(option.text for option in options if option.key == chosen)
             self.refresh_soon()
 
     @on(Listing.Opened)

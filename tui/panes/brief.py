@@ -55,7 +55,7 @@ class Brief(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         lines = list(self._lines(answer)) if answer and answer.account.id == self.account else []
-        self.listing.fill(lines, empty=t("brief.nothing"))
+        self.fill(lines, empty=t("brief.nothing"))
 
     def retell(self) -> None:
         """Questions are read in the language in use, everything else is only told anew."""
@@ -66,10 +66,18 @@ class Brief(RowsPane[Answer]):
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         page = pages.Page(answer, self.app.today, self.app.mask)
-        for section, number, piece in page.laid_out(max(20, self.size.width - 3)):
+        for section, number, piece in page.laid_out(max(20, self.size.width - 3), self._open(answer)):
             keys = self._keys(answer, section)
             key = keys[number] if number < len(keys) else None
             yield Line(key, tuple(Span(span.text, ROLES.get(span.style, "")) for span in piece))
+
+    def _open(self, answer: Answer) -> frozenset[tuple[str, int]]:
+        """The entries that are unfolded, by their section and number."""
+        return frozenset(
+            (section, number)
+            for section in ROWS
+            for number, key in enumerate(self._keys(answer, section)) if key in self.unfolded
+        )
 
     def _keys(self, answer: Answer, section: str) -> list[Hashable]:
         if section not in ROWS:

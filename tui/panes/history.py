@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from models.reads import choices, history
+from models.reads import history, labels
 from models.reads.history import ChangeRow, IntentRow
 from models.rules.nouns import NOUNS, FieldKind
 from tui import phrases, typed
@@ -52,7 +52,7 @@ class History(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         intents, self.names = answer or ([], {})
-        self.listing.fill([line for row in intents for line in self._lines(row)], empty=t("history.empty"))
+        self.fill([line for row in intents for line in self._lines(row)], empty=t("history.empty"))
 
     def _lines(self, row: IntentRow) -> Iterator[Line]:
         at = row.at.astimezone()
@@ -113,5 +113,5 @@ def _ask(account: int) -> Answer:
             for name, value in side.items():
                 if name in REFERS and isinstance(value, int):
                     wanted.setdefault(REFERS[name], set()).add(value)
-    found = {noun: choices.names(noun, ids) for noun, ids in wanted.items()}
+    found = {noun: labels.names(noun, ids) for noun, ids in wanted.items()}
     return intents, {(noun, id): text for noun, names in found.items() for id, text in names.items()}

@@ -34,15 +34,16 @@ class Opportunities(RowsPane[Answer]):
     def show(self, answer: Answer | None) -> None:
         found, funnel = answer or ([], None)
         wide = self.size.width >= 76
+        expected, flags = (13, 20) if self.size.width >= 100 else (11, 14)
         columns = (
             Column(t("column.opportunity")), Column(t("column.amount"), 12, right=True),
             Column(t("column.probability"), 6, right=True), Column(t("column.step"), 8), Column(t("column.urgency"), 4),
-            *((Column(t("column.expected"), 13), Column(t("column.flags"), 20)) if wide else ()),
+            *((Column(t("column.expected"), expected), Column(t("column.flags"), flags)) if wide else ()),
         )
         lines = [self._line(row, wide) for row in found]
         if funnel is not None and funnel.total:
             lines.append(self._total(funnel))
-        self.listing.fill(lines, columns, t("opportunities.empty"))
+        self.fill(lines, columns, t("opportunities.empty"))
 
     def _line(self, row: OpportunityRow, wide: bool) -> Line:
         closed = row.outcome != "open"

@@ -1,7 +1,7 @@
 """What to do today over all accounts: one ranked list, each with its reason; what is done or put off leaves it."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 from textual import on, work
@@ -19,6 +19,9 @@ from tui.words import t
 FACES = {DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits"}
 """Which face of the account tells more about an item; the brief for all others."""
 
+WIDE = 100
+"""From this width on the reasons have a column."""
+
 
 class Today(RowsPane[Answer]):
     """The home of the program."""
@@ -32,7 +35,7 @@ class Today(RowsPane[Answer]):
     LACKS = frozenset({"edit", "delete"})
 
     def __init__(self, **known: object) -> None:
-        super().__init__(**known)  # type: ignore[arg-type]
+        super().__init__(**known)
         self.rows: dict[Hashable, DueRow] = {}
 
     def read(self) -> Callable[[], Answer]:
@@ -42,13 +45,13 @@ class Today(RowsPane[Answer]):
         if answer is None:
             return
         self.rows = {self._key(row): row for row in answer.rows}
-        wide = self.size.width >= 100
+        wide = self.size.width >= WIDE
         columns = (
-            Column(t("column.due"), 13), Column(t("column.account"), 16 if wide else 12), Column(t("column.what")),
-            *((Column(t("column.why"), 40), Column(t("column.points"), 6, right=True)) if wide else ()),
+            Column(t("column.due"), 12), Column(t("column.account"), 20 if wide else 14), Column(t("column.what")),
+            *((Column(t("column.why"), 34), Column(t("column.points"), 6, right=True)) if wide else ()),
         )
         waiting = [Line(None, (Span(t("today.approvals", n=answer.approvals), "title"),))] if answer.approvals else []
-        self.listing.fill([*(self._line(row, wide) for row in answer.rows), *waiting], columns, t("today.empty"))
+        self.fill([*(self._line(row, wide) for row in answer.rows), *waiting], columns, t("today.empty"))
 
     def _key(self, row: DueRow) -> Hashable:
         noun, _, rest = row.key.partition(":")
@@ -73,15 +76,27 @@ class Today(RowsPane[Answer]):
     async def explain(self, event: Listing.Moved) -> None:
         """Why the item on which the cursor rests stands where it does: the terms of its score (S13)."""
         await asyncio.sleep(REST_SECONDS)
-        if found := self.rows.get(event.key):
-            terms = " + ".join(f"{phrases.label('term', name)} {points}" for name, points in found.item.terms)
-            why = t("today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=terms)
+        if self.display and (found := self.rows.get(event.key)):
+            why = t(
+                "today.why", why=phrases.joined(found.item.why), points=found.item.score, terms=self._terms(found)
+            )
             self.app.say(why, hint=not event.by_hand)
 
-    def account_of(self, row: Hashable) -> int | None:
-        """The account of an item."""
+    def more(self, row: Hashable) -> Sequence[tuple[str, str]]:
+        """Why, where there is no room for the reasons in a column, and the terms of its score (S13)."""
         found = self.rows.get(row)
-        return found.item.account if found else None
+        if found is None:
+            return ()
+        terms = (t("column.points"), f"{found.item.score} = {self._terms(found)}")
+        why = (t("column.why"), phrases.joined(found.item.why))
+        return (terms,) if self.size.width >= WIDE else (why, terms)
+
+    def _terms(self, row: DueRow) -> str:
+        return " + ".join(f"{phrases.label('term', name)} {points}" for name, points in row.item.terms)
+
+    def can_snooze(self, row: Hashable) -> bool:
+        """Everything on the list is due."""
+        return row in self.rows
 
     def item(self, row: Hashable) -> str:
         found = self.rows.get(row)
@@ -91,5 +106,5 @@ class Today(RowsPane[Answer]):
         """Open the account on the face that tells more."""
         if found := self.rows.get(row):
             face = FACES.get(DueKind(found.item.kind), "brief")
-            target = found.item.subject[1] if face == "visits" else None
+            target = found.item.subject if face == "visits" else None
             self.post_message(self.Go(found.item.account, face, target))

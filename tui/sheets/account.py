@@ -1,12 +1,9 @@
 """The profile of one account: everything recorded of it that has no face of its own, each line edited in place."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from models.reads import records
 from models.reads.profile import Profile, profile
@@ -19,10 +16,10 @@ from tui.desk import Desk
 from tui.keys import key
 from tui.modals.ask import Ask, day_after, sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.modals.panel import Panel
 from tui.pages.spans import Span as PageSpan
 from tui.pages.spans import wrapped
 from tui.recording import Recorder
+from tui.sheets.panel import SheetPanel
 from tui.sheets.profile import GROUPS, SECTIONS, Entry, Page
 from tui.widgets.listing import Line, Listing, Span
 from tui.words import t
@@ -36,13 +33,10 @@ DELETES = frozenset({"account_field", "unit", "person", "account_event", "opport
 EDITS = DELETES | {"account", "competitor"}
 
 
-class AccountSheet(Panel[int]):
+class AccountSheet(SheetPanel[int, Profile]):
     """Every line stands for a record; answers with another account of the group that shall be opened."""
 
-    DEFAULT_CSS = """
-    AccountSheet { & > Vertical { height: 100%; max-height: 100%; } }
-    AccountSheet Listing { height: 1fr; }
-    """
+    HINT = "profile.hint"
     BINDINGS = [
         key("a", "add", "profile.add"),
         key("e", "edit", "profile.edit"),
@@ -56,29 +50,15 @@ class AccountSheet(Panel[int]):
         key("ctrl+r", "redo", "profile.redo", show=False),
         key("tab", "turn(1)", "profile.next", show=False),
         key("shift+tab", "turn(-1)", "profile.previous", show=False),
-        key("q", "leave", "panel.close", show=False),
     ]
 
     def __init__(self, account: int) -> None:
         super().__init__()
         self.account = account
-        self.profile: Profile | None = None
         self.places: list[str] = []
         """The section of each line."""
         self.wanted: Hashable = None
         """The row that shall have the cursor once it is there."""
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static("", classes="panel--title", id="name")
-            yield Listing()
-            yield Static("", classes="panel--hint", id="said")
-            yield Static(Content(t("profile.hint")), classes="panel--hint", id="hint")
-
-    @property
-    def listing(self) -> Listing:
-        """The lines."""
-        return self.query_one(Listing)
 
     @property
     def section(self) -> str:
@@ -93,29 +73,15 @@ class AccountSheet(Panel[int]):
             return None
         return ("account", self.account) if chosen[0] == "field" else chosen
 
-    def on_mount(self) -> None:
-        self.query_one("#said").display = False
-        self.listing.focus()
-        self.reload()
+    def read(self) -> Callable[[], Profile]:
+        return partial(profile, self.account, self.app.today, viewer=self.app.member)
 
-    @work(exclusive=True, group="read")
-    async def reload(self) -> None:
-        """Read the profile."""
-        try:
-            self.profile = await self.app.read(profile, self.account, self.app.today, viewer=self.app.member)
-        except LookupError:
-            self.dismiss(None)
-            return
-        self.retell()
+    def heading(self, found: Profile) -> str:
+        name = self.app.mask.name("account", self.account, str(found.record.values["name"]))
+        return t("profile.title", name=name)
 
-    def retell(self) -> None:
-        """Show the profile in the language in use."""
-        if self.profile is None:
-            return
-        page = Page(self.profile, self.app.today, self.app.mask)
-        name = self.app.mask.name("account", self.account, str(self.profile.record.values["name"]))
-        self.query_one("#name", Static).update(Content(t("profile.title", name=name)))
-        self.query_one("#hint", Static).update(Content(t("profile.hint")))
+    def fill(self, found: Profile) -> None:
+        page = Page(found, self.app.today, self.app.mask)
         told = [(section, line) for section in SECTIONS for line in self._lines(page, section)]
         self.places = [section for section, _ in told]
         self.listing.fill([line for _, line in told])
@@ -123,22 +89,6 @@ class AccountSheet(Panel[int]):
             self.listing.cursor = 1
         if self.wanted is not None and self.listing.go_to(self.wanted):
             self.wanted = None
-
-    def on_resize(self) -> None:
-        """What fits on a line depends on the width."""
-        self.retell()
-
-    def on_desk_touched(self, event: Desk.Touched) -> None:
-        event.stop()
-        self.reload()
-
-    def on_desk_said(self, event: Desk.Said) -> None:
-        """What is said stands on the sheet, and on the screen behind it."""
-        line = self.query_one("#said", Static)
-        line.display = bool(event.text)
-        line.set_class(event.bad, "panel--error")
-        line.update(Content(event.text))
-        super().on_desk_said(event)
 
     # Lines --------------------------------------------------------------------------------------------
 

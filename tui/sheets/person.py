@@ -1,13 +1,10 @@
 """The sheet of one person: what is known, how the stance came about, relations, acts, visits; editable in place."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 
+from rich.cells import cell_len
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from models.reads import records
 from models.reads.people import StanceRow
@@ -17,13 +14,13 @@ from models.rules.vocabulary import Role
 from models.writes import people as writing
 from models.writes import records as record_writing
 from tui import phrases, typed
-from tui.desk import Desk
 from tui.keys import key
 from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.modals.panel import Panel
 from tui.modals.several import Several
 from tui.recording import Recorder
+from tui.sheets.panel import SheetPanel
+from tui.widgets import folds
 from tui.widgets.listing import Line, Listing, Span
 from tui.words import t
 
@@ -36,12 +33,10 @@ NAMED = (("attitudes", "attitude", "competitor", "stance"), ("roles", "roles", "
 """Sections of named rows: name, noun, what the name is of, and the family of their code's words."""
 
 
-class PersonSheet(Panel[None]):
+class PersonSheet(SheetPanel[None, Sheet]):
     """Everything about a person, a line each; Enter or e edits what the line stands for."""
 
-    DEFAULT_CSS = """
-    PersonSheet { & > Vertical { height: 100%; max-height: 100%; } }
-    """
+    HINT = "sheet.hint"
     BINDINGS = [
         key("e", "edit", "sheet.edit"),
         key("r", "add('relation')", "sheet.relation"),
@@ -50,56 +45,28 @@ class PersonSheet(Panel[None]):
         key("t", "add('attitude')", "sheet.attitude"),
         key("o", "roles", "sheet.roles"),
         key("d", "delete", "sheet.delete"),
-        key("q", "leave", "panel.close", show=False),
     ]
 
     def __init__(self, person: int) -> None:
         super().__init__()
         self.person = person
-        self.sheet: Sheet | None = None
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static("", classes="panel--title", id="name")
-            yield Listing()
-            yield Static(Content(t("sheet.hint")), classes="panel--hint")
+    def read(self) -> Callable[[], Sheet]:
+        return partial(sheet, self.person)
 
-    @property
-    def listing(self) -> Listing:
-        """The lines."""
-        return self.query_one(Listing)
+    def heading(self, found: Sheet) -> str:
+        name = self.app.mask.name("person", self.person, str(found.record.values["name"]))
+        house = self.app.mask.name("account", found.record.within, found.account_name)
+        return " · ".join(filter(None, (name, str(found.record.values["title"] or ""), house)))
 
-    def on_mount(self) -> None:
-        self.listing.focus()
-        self.reload()
-
-    @work(exclusive=True, group="read")
-    async def reload(self) -> None:
-        """Read the sheet."""
-        try:
-            self.sheet = await self.app.read(sheet, self.person)
-        except LookupError:
-            self.dismiss(None)
-            return
-        self.retell()
-
-    def retell(self) -> None:
-        """Show the sheet in the language in use."""
-        if self.sheet is None:
-            return
-        values = self.sheet.record.values
-        name = self.app.mask.name("person", self.person, str(values["name"]))
-        house = self.app.mask.name("account", self.sheet.record.within, self.sheet.account_name)
-        self.query_one("#name", Static).update(Content(f"{name} · {values['title'] or ''} · {house}"))
-        self.listing.fill(list(self._lines(self.sheet)))
-
-    def on_desk_touched(self, event: Desk.Touched) -> None:
-        event.stop()
-        self.reload()
+    def fill(self, found: Sheet) -> None:
+        width = max(20, self.size.width - 3)
+        self.listing.fill([piece for line, hang in self._lines(found) for piece in folds.unfolded(line, width, hang)])
 
     # Lines --------------------------------------------------------------------------------------------
 
-    def _lines(self, found: Sheet) -> Iterator[Line]:
+    def _lines(self, found: Sheet) -> Iterator[tuple[Line, int]]:
+        """Every line, and how far what does not fit on it is set in."""
         day, mask = partial(phrases.day, today=self.app.today), self.app.mask
         yield from self._fields(found)
         yield from self._section("stances", [
@@ -119,20 +86,23 @@ class PersonSheet(Panel[None]):
                 for n in getattr(found, name)
             ])
 
-    def _fields(self, found: Sheet) -> Iterator[Line]:
-        for field in PERSON.fields:
-            shown = typed.shown(field, found.record.values[field.code], found.record.texts)
-            if field.code in ("name", "placeholder") or not found.record.values[field.code]:
-                continue
-            label = typed.label("person", field)
-            yield Line(("person", self.person), (Span(label + "  ", "muted"), self.app.mask.text(shown)))
+    def _fields(self, found: Sheet) -> Iterator[tuple[Line, int]]:
+        values = found.record.values
+        known = [field for field in PERSON.fields if field.code not in ("name", "placeholder") and values[field.code]]
+        labels = [typed.label("person", field) for field in known]
+        width = max(map(cell_len, labels), default=0) + 2
+        for field, label in zip(known, labels, strict=True):
+            shown = self.app.mask.text(typed.shown(field, values[field.code], found.record.texts))
+            head = Span(label + " " * (width - cell_len(label)), "muted")
+            yield Line(("person", self.person), (head, shown)), width
 
-    def _section(self, name: str, entries: list[tuple[Hashable, str, str]]) -> Iterator[Line]:
+    def _section(self, name: str, entries: list[tuple[Hashable, str, str]]) -> Iterator[tuple[Line, int]]:
         if not entries:
             return
-        yield Line(None, (Span(t(f"sheet.{name}"), "title"),))
+        yield Line(None, (Span(t(f"sheet.{name}"), "title"),)), 0
         for entry, text, note in entries:
-            yield Line(entry, (f"  {text}", Span(f"  {self.app.mask.text(note)}" if note else "", "muted")))
+            more = Span(f"  {self.app.mask.text(note)}" if note else "", "muted")
+            yield Line(entry, (f"  {text}", more)), 4
 
     def _evidence(self, entry: StanceRow) -> str:
         return " · ".join(filter(None, (entry.opportunity_name, entry.evidence, entry.member)))
@@ -147,7 +117,7 @@ class PersonSheet(Panel[None]):
 
     @work(group="ask")
     async def action_add(self, noun: str) -> None:
-        account = self.sheet.record.within if self.sheet else None
+        account = self.found.record.within if self.found else None
         await Recorder(self.app).add(noun, self.person, account=account)
 
     @work(group="ask")
@@ -173,15 +143,15 @@ class PersonSheet(Panel[None]):
     @work(group="ask")
     async def action_roles(self) -> None:
         """The roles on one deal (P2)."""
-        if self.sheet is None or self.sheet.record.within is None:
+        if self.found is None or self.found.record.within is None:
             return
-        found = await self.app.read(records.options, "opportunity", self.sheet.record.within, "")
+        found = await self.app.read(records.options, "opportunity", self.found.record.within, "")
         options = [Option(o.id, self.app.mask.name("opportunity", o.id, o.text)) for o in found]
         deal = await self.app.push_screen_wait(Chooser(t("sheet.which_deal"), among(options)))
         if not isinstance(deal, int):
             return
-        held = frozenset(r.code for r in self.sheet.roles if r.id == deal)
+        held = [r.code for r in self.found.roles if r.id == deal]
         roles = [Option(role.value, phrases.label("role", role)) for role in Role]
-        chosen = await self.app.push_screen_wait(Several(t("sheet.which_roles"), roles, held))
-        if chosen is not None:
+        chosen = await self.app.push_screen_wait(Several(t("sheet.which_roles"), among(roles), held))
+        if isinstance(chosen, tuple):
             await self.app.write(writing.take_roles, self.person, deal, [Role(str(role)) for role in chosen])

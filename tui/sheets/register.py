@@ -1,68 +1,53 @@
 """A list of things that belong to no account — products, competitors — to add to, edit and delete."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from models.reads import records
+from models.reads.records import Option
 from models.writes import records as writing
 from models.writes.merging import MERGEABLE, merge
-from tui.desk import Desk
 from tui.keys import key
 from tui.modals.ask import sure
-from tui.modals.panel import Panel
 from tui.recording import Recorder
+from tui.sheets.panel import SheetPanel
 from tui.widgets.listing import Line, Listing
 from tui.words import t
 
 MOST = 500
 
 
-class Register(Panel[None]):
+class Register(SheetPanel[None, Sequence[Option]]):
     """Every record of one noun."""
 
-    DEFAULT_CSS = "Register Listing { height: 14; }"
+    DEFAULT_CSS = """
+    Register { & > Vertical { height: auto; max-height: 80%; } }
+    Register Listing { height: 14; }
+    """
+    HINT = "register.hint"
+    MARKABLE = True
     BINDINGS = [
         key("a", "add", "register.add"),
         key("e", "edit", "register.edit"),
         key("d", "delete", "register.delete"),
         key("m", "merge", "register.merge"),
-        key("q", "leave", "panel.close", show=False),
     ]
 
     def __init__(self, noun: str) -> None:
         super().__init__()
         self.noun = noun
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(Content(t(f"noun.{self.noun}.many")), classes="panel--title")
-            yield Listing(markable=True)
-            yield Static(Content(t("register.hint")), classes="panel--hint")
+    def read(self) -> Callable[[], Sequence[Option]]:
+        return partial(records.options, self.noun, None, "", limit=MOST)
 
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one(Listing)
+    def heading(self, found: Sequence[Option]) -> str:  # noqa: ARG002 - the same whatever was found
+        return t(f"noun.{self.noun}.many")
 
-    def on_mount(self) -> None:
-        self.listing.focus()
-        self.reload()
-
-    @work(exclusive=True, group="read")
-    async def reload(self) -> None:
-        """Read the list."""
-        options = await self.app.read(records.options, self.noun, None, "", limit=MOST)
-        lines = [Line(o.id, (self.app.mask.name(self.noun, o.id, o.text),)) for o in options]
+    def fill(self, found: Sequence[Option]) -> None:
+        lines = [Line(o.id, (self.app.mask.name(self.noun, o.id, o.text),)) for o in found]
         self.listing.fill(lines, empty=t("register.empty"))
-
-    def on_desk_touched(self, event: Desk.Touched) -> None:
-        event.stop()
-        self.reload()
 
     @work(group="ask")
     async def action_add(self) -> None:

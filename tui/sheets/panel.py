@@ -1,0 +1,98 @@
+"""The frame of every sheet: a title, a list of lines, what was said, and the keys; it reads again what has moved."""
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.desk import Desk
+from tui.keys import key
+from tui.modals.panel import Panel
+from tui.widgets.listing import Listing
+from tui.words import t
+
+Answer = TypeVar("Answer")
+Found = TypeVar("Found")
+
+
+class SheetPanel(Panel[Answer], Generic[Answer, Found]):
+    """One read, shown as lines over the whole screen; left when what it shows is gone."""
+
+    DEFAULT_CSS = """
+    SheetPanel { & > Vertical { height: 100%; max-height: 100%; } }
+    SheetPanel Listing { height: 1fr; }
+    """
+    BINDINGS = [key("q", "leave", "panel.close", show=False)]
+    HINT: ClassVar[str]
+    """The words for its keys."""
+    MARKABLE: ClassVar[bool] = False
+
+    found: Found | None = None
+
+    def read(self) -> Callable[[], Found]:
+        """What to ask on the reading thread."""
+        raise NotImplementedError
+
+    def heading(self, found: Found) -> str:
+        """What stands above the lines."""
+        raise NotImplementedError
+
+    def fill(self, found: Found) -> None:
+        """Put what was found into the list."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("", classes="panel--title", id="name")
+            yield Listing(markable=self.MARKABLE)
+            yield Static("", classes="panel--hint", id="said")
+            yield Static("", classes="panel--hint", id="hint")
+
+    @property
+    def listing(self) -> Listing:
+        """The lines."""
+        return self.query_one(Listing)
+
+    def on_mount(self) -> None:
+        self.query_one("#said").display = False
+        self.query_one("#hint", Static).update(Content(t(self.HINT)))
+        self.listing.focus()
+        self.reload()
+
+    @work(exclusive=True, group="read")
+    async def reload(self) -> None:
+        """Read, and show it."""
+        try:
+            self.found = await self.app.read(self.read())
+        except LookupError:
+            self.dismiss(None)
+            return
+        if self.is_attached:
+            self.retell()
+
+    def retell(self) -> None:
+        """Show what was found in the language in use."""
+        if self.found is not None:
+            self.query_one("#name", Static).update(Content(self.heading(self.found)))
+            self.query_one("#hint", Static).update(Content(t(self.HINT)))
+            self.fill(self.found)
+
+    def on_resize(self) -> None:
+        """What fits on a line depends on the width."""
+        self.retell()
+
+    def on_desk_touched(self, event: Desk.Touched) -> None:
+        event.stop()
+        self.reload()
+
+    def on_desk_said(self, event: Desk.Said) -> None:
+        """What is said stands on the sheet, and on the screen behind it."""
+        line = self.query_one("#said", Static)
+        line.display = bool(event.text)
+        line.set_class(event.bad, "panel--error")
+        line.update(Content(event.text))
+        super().on_desk_said(event)
