@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from textual import work
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.theme import Theme
 
 import themes
 from models import base
-from models.reads import facts, team
-from tui import drafts, words
+from models.reads import thresholds
+from tui import drafts, keynames, words
 from tui.config import Config, remember, user
 from tui.desk import Desk
 from tui.guarded import run_guarded
@@ -40,11 +41,16 @@ class Inroad(Desk):
         words.use(config.language)
         self._wear(config.theme if config.theme in themes.NAMES else themes.NAMES[0])
         self.animation_level = "none"
+        self.wants_lean = config.display == "lean"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """With --ascii, and on consoles that need it, signs are plain."""
         plain = (PlainMarks(),) if self.config.ascii else ()
         return [*plain, *super().get_line_filters()]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key is called the same wherever it is named."""
+        return keynames.named(binding.key)
 
     def get_default_screen(self) -> Workbench:
         return Workbench()
@@ -53,7 +59,7 @@ class Inroad(Desk):
         if self.config.keys:
             self.set_keymap(dict(self.config.keys))
         if base.is_open():
-            self.settings = await self.read(facts.settings)
+            self.settings = await self.read(thresholds.settings)
 
     def on_mount(self) -> None:
         if base.is_open():
@@ -79,13 +85,14 @@ class Inroad(Desk):
     @work(group="welcome")
     async def _welcome(self) -> None:
         """Ask what a first start must know, then open the workbench on the database that was made."""
+        from models.reads import team
         from tui.screens.welcome import Welcome
 
         target = await self.push_screen_wait(Welcome())
         self.config = self.config._replace(database=target)
         found = await self.store.write(team.by_login, user())
         self.member = found.id if found else None
-        self.settings = await self.read(facts.settings)
+        self.settings = await self.read(thresholds.settings)
         workbench = self.screen_stack[0]
         if isinstance(workbench, Workbench):
             workbench.rearrange()
@@ -98,9 +105,7 @@ class Inroad(Desk):
     @work(group="daily")
     async def _wake_up(self) -> None:
         """What the turn of the day asks for: derived rows that ran out, the daily backup."""
-        from models.writes import daily
-
-        if await self.store.write(daily.turn, self.today):
+        if await self.store.write(_turn, self.today):
             self.touch({"*"})
         if left := drafts.pending():
             self.say(words.t("drafts.pending", n=len(left)))
@@ -150,6 +155,7 @@ class Inroad(Desk):
             await self.push_screen_wait(Blank())
 
     def action_redraw(self) -> None:
+        self.forget_screen()
         self.refresh(repaint=True, layout=True)
 
     def save_drafts(self) -> None:
@@ -164,6 +170,13 @@ class Inroad(Desk):
 
     def resumed(self) -> None:
         self.touch({"*"})
+
+
+def _turn(today: date) -> bool:
+    """The turn of the day, imported by the thread that writes: the first key need not wait for it."""
+    from models.writes import daily
+
+    return daily.turn(today)
 
 
 def start(config: Config, member: int | None, clock: Callable[[], datetime], day: date | None = None) -> int:

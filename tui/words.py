@@ -1,9 +1,10 @@
 """Every word the program says, in the language in use: gettext catalogues under keys, a page per area."""
 
-import gettext
 import os
 from collections.abc import Mapping
 from functools import cache
+
+from tui.catalogue import Catalogue
 
 LANGUAGES = ("zh_CN", "en")
 DOMAIN = "inroad"
@@ -14,14 +15,14 @@ class _Spoken:
     """The language in use; one per process, as the screen is."""
 
     language = "en"
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    catalogue: Catalogue | None = None
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
+def catalogue(language: str) -> Catalogue:
     """The words of one language; FileNotFoundError when they were never built."""
     with open(f"{_FOLDER}/{language}/LC_MESSAGES/{DOMAIN}.mo", "rb") as file:
-        return gettext.GNUTranslations(file)
+        return Catalogue(file.read())
 
 
 def use(language: str) -> None:
@@ -56,20 +57,25 @@ def from_environment(environment: Mapping[str, str]) -> str:
 
 def t(key: str, **values: object) -> str:
     """The words for a key with its placeholders filled; a key nobody wrote words for is shown as it is."""
-    text = _Spoken.catalogue.gettext(key)
+    text = _forms(key)[0]
     return text.format(**values) if values else text
 
 
 def many(key: str, count: int, **values: object) -> str:
     """The words for a key that differ by number; `count` fills {n}."""
-    return _Spoken.catalogue.ngettext(key, key, count).format(n=count, **values)
+    forms = _forms(key)
+    return forms[0 if count == 1 else -1].format(n=count, **values)
 
 
 def known(key: str) -> bool:
     """Whether there are words for this key."""
-    return bool(key) and _Spoken.catalogue.gettext(key) != key
+    return bool(key) and _forms(key) != (key,)
 
 
 def both(key: str) -> tuple[str, ...]:
     """The words for a key in every language."""
-    return tuple(catalogue(each).gettext(key) for each in LANGUAGES)
+    return tuple(catalogue(each).forms(key)[0] for each in LANGUAGES)
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    return _Spoken.catalogue.forms(key) if _Spoken.catalogue else (key,)

@@ -21,6 +21,7 @@ from models.writes import daily
 from tests.models.conftest import Queries
 from tests.pty.terminal import Terminal, encode
 from tests.tui.conftest import LOGIN, TODAY, Start
+from tests.tui.twins import crowd
 from tui.config import user
 
 ROOT = Path(__file__).parents[2]
@@ -49,9 +50,12 @@ LATER = (
 """What is read when it is first needed, which is after the first screen."""
 QUERIES = {"today": 31, "accounts": 6, "brief": 25, "board": 22}
 """Statements of the reads behind the screens, however much there is."""
-CURSOR_BYTES = 200
-RESTING_BYTES = 600
+START_BYTES = 9000
+CURSOR_BYTES = 120
+RESTING_BYTES = 300
 """The same with what is told of the row when the cursor rests on it."""
+PAGE_BYTES = 4500
+SCROLL_BYTES = 600
 SYNC = b"\x1b[?2026h"
 """What every drawing begins with, on a terminal that can show it at once."""
 
@@ -126,6 +130,31 @@ def test_a_step_of_the_cursor_takes_few_bytes(terminal: Opened) -> None:
     narrow.wait("华北局")
     narrow.quiet(0.5)
     assert max(steps(narrow, "<down>", "<down>", "<up>")) <= CURSOR_BYTES
+
+
+def test_the_start_takes_few_bytes(terminal: Opened) -> None:
+    assert len(terminal((120, 40)).raw) <= START_BYTES
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 23)])
+def test_a_page_and_a_line_of_a_long_list_take_few_bytes(home: Path, terminal: Opened, size: tuple[int, int]) -> None:
+    with sqlite3.connect(home / "inroad.db") as database:
+        crowd(database.execute)
+    database.close()
+    opened = terminal(size)
+    opened.keys("2")
+    opened.wait("A0厂")
+    opened.quiet(0.5)
+    assert max(steps(opened, "<pgdn>", "<pgdn>", "<pgup>")) <= PAGE_BYTES
+    before = len(opened.raw)
+    opened.send(60 * encode("<down>"))
+    opened.quiet(0.6)
+    assert len(opened.raw) - before <= 60 * CURSOR_BYTES + PAGE_BYTES
+    opened.keys("<end>")
+    opened.quiet(0.6)
+    opened.send(60 * encode("<up>"))
+    opened.quiet(0.6)
+    assert len(opened.raw) - before <= 120 * SCROLL_BYTES
 
 
 def steps(opened: Terminal, *keys: str) -> Iterator[int]:

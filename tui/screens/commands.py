@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tui import keys, lines
 from tui.desk import Desk
 from tui.keys import Act, key
+from tui.pane import Pane
 from tui.terminal import clipboard_note
 from tui.widgets.listing import Listing
 from tui.words import t
@@ -73,9 +74,18 @@ class Commands(Screen[None]):
         """Open what was found where it lives."""
         face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
         if hit.kind == "library":
-            self.place = "guide"
+            self.open_question(hit.row)
         elif hit.account is not None:
             self.go(hit.account, face, None if hit.kind == "account" else hit.row)
+
+    def open_question(self, number: int) -> None:
+        """Open the guide at a question of the library."""
+        from tui.guide.whom import want
+
+        want(self.app, getattr(self, "account", None) or 0, number)
+        self.place = "guide"
+        for pane in self.query("#guide").results(Pane):
+            pane.refresh_soon()
 
     @work(group="ask")
     async def action_palette(self) -> None:

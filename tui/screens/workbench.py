@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.reactive import var
 
 from models import base
-from models.reads import accounts
 from tui import config, lines, panes
 from tui.desk import Desk
 from tui.keys import key
@@ -86,7 +85,7 @@ class Workbench(Commands):
             self._waiting = False
             self._compositor.update_widgets({*self.query("*")})  # else the first key would draw them all once more
             self.refresh()
-            self.post_message(self.Drawn())
+            self.call_after_refresh(self.post_message, self.Drawn())
 
     # What stands where --------------------------------------------------------------------------------
 
@@ -212,6 +211,8 @@ class Workbench(Commands):
     async def identify(self) -> None:
         """Read the line above the account in hand."""
         if self.account is not None:
+            from models.reads import accounts
+
             rows = await self.app.read(accounts.window, [self.account])
             self.header_row = rows[0] if rows else None
             if self.is_attached:
@@ -252,6 +253,7 @@ class Workbench(Commands):
         if chosen is None:
             self.app.say(t("status.no_account"), bad=True)
             return
+        self.hush()
         self.go(chosen, name)
 
     def action_brief(self) -> None:
@@ -299,6 +301,7 @@ class Workbench(Commands):
     @on(Pane.Go)
     def gone(self, event: Pane.Go) -> None:
         """A pane wants an account in hand."""
+        self.hush()
         self.go(event.account, event.face, event.row)
 
     def account_under_cursor(self) -> int | None:

@@ -2,31 +2,23 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
+
+from models.rules.text import bounded
+from tui.pages.spans import ELLIPSIS
+from tui.widgets.roles import Drawn
 
 
-class Bar(Widget):
+class Bar(Drawn):
     """One line of pieces, each in a role, with some at the right end."""
 
-    DEFAULT_CSS = """
-    Bar { height: 1; background: $panel; color: $foreground; }
-    Bar .bar--here { color: $primary; text-style: bold; }
-    Bar .bar--muted { color: $muted; }
-    Bar .bar--bad { color: $error; text-style: bold; }
-    """
-    COMPONENT_CLASSES = {"bar--here", "bar--muted", "bar--bad"}
+    DEFAULT_CSS = "Bar { height: 1; background: $panel; color: $foreground; }"
 
     pieces: reactive[tuple[tuple[str, str], ...]] = reactive(())
     right: reactive[str] = reactive("")
-
-    def role(self, name: str) -> Style:
-        """The style of a role."""
-        return self.get_component_rich_style(f"bar--{name}") if name else self.rich_style
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is only one
         """The line."""
@@ -34,7 +26,7 @@ class Bar(Widget):
         room = max(0, width - cell_len(self.right) - 1) if self.right else width
         segments, used = [], 0
         for text, role in self.pieces:
-            fitting = text if used + cell_len(text) <= room else set_cell_size(text, max(0, room - used))
+            fitting = text if used + cell_len(text) <= room else bounded(text, max(0, room - used), ELLIPSIS)
             segments.append(Segment(fitting, self.role(role)))
             used += cell_len(fitting)
         end = f"{self.right} " if self.right else ""

@@ -1,25 +1,24 @@
 """A list drawn line by line: as many rows as the database has, as few bytes as a cursor needs."""
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.keys import key
+from tui.widgets.roles import Drawn
 
 GUTTER = 2
 
 
 class Span(NamedTuple):
-    """A piece of text in a role: the stylesheet gives each role its colour."""
+    """A piece of text in a role of the theme."""
 
     text: str
     role: str = ""
@@ -76,13 +75,9 @@ class Held:
         return next((i for i, line in enumerate(self.lines) if line.key == key), None)
 
 
-class Listing(Widget, can_focus=True):
+class Listing(Drawn, can_focus=True):
     """Rows under a marker that moves; without columns it is a text whose lines can be acted on."""
 
-    ROLES: ClassVar[tuple[str, ...]] = (
-        "head", "title", "muted", "for", "against", "warn", "good", "accent", "strong", "mark",
-    )
-    COMPONENT_CLASSES = {f"listing--{role}" for role in ROLES}
     BINDINGS = [
         key("j,down", "move(1)", "move.down", show=False),
         key("k,up", "move(-1)", "move.up", show=False),
@@ -122,7 +117,6 @@ class Listing(Widget, can_focus=True):
         self.markable = markable
         self.top = 0
         self.empty = ""
-        self._styles_cache_of_roles: dict[str, Style] = {}
 
     # What is shown -----------------------------------------------------------------------------------
 
@@ -258,18 +252,6 @@ class Listing(Widget, can_focus=True):
                 self.action_open()
 
     # Drawing -----------------------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        self._styles_cache_of_roles.clear()
-        super().notify_style_update()
-
-    def role(self, name: str) -> Style:
-        """The style of a role."""
-        found = self._styles_cache_of_roles.get(name)
-        if found is None:
-            found = self.get_component_rich_style(f"listing--{name}") if name else self.rich_style
-            self._styles_cache_of_roles[name] = found
-        return found
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
