@@ -4,21 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from types import ModuleType
 from typing import IO, TYPE_CHECKING, NoReturn
 
-from tui import crash
+from tui import crash, later
 
 if TYPE_CHECKING:
     from tui.shell.context import Context
 
 INTERRUPTED = 130
-PUT_OFF: Mapping[str, Mapping[str, object]] = {
-    "calendar": {}, "hashlib": {}, "socket": {}, "uuid": {},
-    "inspect": {"isclass": lambda found: isinstance(found, type)},
-}
-"""What Peewee imports and a look-up never touches, with what it takes out of it at once."""
 
 
 def run() -> NoReturn:
@@ -28,7 +21,7 @@ def run() -> NoReturn:
     one by one would take an eighth of the time of a look-up.
     """
     gc.disable()
-    _put_off()
+    later.put_off()
     crash.install()
     out, err = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (out, err):
@@ -41,30 +34,6 @@ def run() -> NoReturn:
         code = INTERRUPTED
     _flush()
     os._exit(code)
-
-
-class _Later(ModuleType):
-    """A module that is read when something in it is first asked for; the loader of the standard library, made
-    for this, reads it at the next `import` already.
-    """
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):  # only `import` asks
-            raise AttributeError(name)
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        found = import_module(self.__name__)
-        own = vars(self)
-        own |= vars(found)
-        return getattr(found, name)
-
-
-def _put_off() -> None:
-    for name, taken in PUT_OFF.items():
-        if name not in sys.modules:
-            sys.modules[name] = _Later(name)
-            own = vars(sys.modules[name])
-            own |= taken
 
 
 def _nowhere() -> IO[str]:
