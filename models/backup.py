@@ -12,11 +12,15 @@ from models import engine, faults, files, health, migrations
 
 KEEP_DAILY = 7
 KEEP_BEFORE = 5
+NOTED = "copied-"
+"""Names a file whose name ends in the day of the latest copy that lies elsewhere."""
 Progress = Callable[[int, int], None]
 
 
-def backup(path: str, *, force: bool = False, progress: Progress | None = None) -> None:
-    """Copy what is open to a new file, whole or not at all.
+def backup(
+    path: str, *, force: bool = False, progress: Progress | None = None, today: date | None = None
+) -> None:
+    """Copy what is open to a new file, whole or not at all; with a day it is noted that there is a copy of it.
 
     Raises Exists (unless `force`), NoSpace, DiskFull, Denied, ReadOnly, Unsupported on a server.
     """
@@ -27,6 +31,8 @@ def backup(path: str, *, force: bool = False, progress: Progress | None = None) 
     ):
         raise faults.Exists(target)
     _publish(file, target, 0o600, force=force, progress=progress)
+    if today is not None:
+        _note(folder(file.path), files.mode(file.path), today)
 
 
 def daily(today: date) -> str | None:
@@ -66,11 +72,29 @@ def copies(path: str) -> list[str]:
 
 
 def age(path: str, today: date) -> int | None:
-    """Days since the latest copy of the day, None when there is none."""
-    names = _names(folder(os.path.realpath(path)), "daily-")
+    """Days since the latest copy, of the day or asked for, None when there is none."""
+    here = folder(os.path.realpath(path))
+    days = [name[6:16] for name in _names(here, "daily-")] + _noted(here)
     with suppress(ValueError):
-        return (today - date.fromisoformat(names[-1][6:16])).days if names else None
+        return (today - date.fromisoformat(max(days))).days if days else None
     return None
+
+
+def _note(here: str, mode: int, today: date) -> None:
+    """Note beside the database the day of a copy that lies elsewhere; where nothing can be noted, it is not."""
+    with suppress(OSError):
+        _ensure_folder(here, mode)
+        for name in os.listdir(here):
+            if name.startswith(NOTED):
+                os.unlink(os.path.join(here, name))
+        os.close(os.open(os.path.join(here, NOTED + today.isoformat()), os.O_CREAT | os.O_WRONLY, mode))
+
+
+def _noted(here: str) -> list[str]:
+    try:
+        return [name.removeprefix(NOTED) for name in os.listdir(here) if name.startswith(NOTED)]
+    except OSError:
+        return []
 
 
 def restore(source: str, target: str, stamp: str, *, progress: Progress | None = None) -> str:
@@ -177,13 +201,17 @@ def _keep(file: engine.File, target: str) -> None:
     mode = files.mode(file.path)
     here = os.path.dirname(target)
     with _told(here):
-        with suppress(FileExistsError):
-            os.mkdir(here, 0o700)
-            os.chmod(here, 0o2770 if mode & 0o020 else 0o700)
+        _ensure_folder(here, mode)
         for name in os.listdir(here):
             if name.endswith(".part"):
                 files.discard(os.path.join(here, name))
     _publish(file, target, mode)
+
+
+def _ensure_folder(here: str, mode: int) -> None:
+    with suppress(FileExistsError):
+        os.mkdir(here, 0o700)
+        os.chmod(here, 0o2770 if mode & 0o020 else 0o700)
 
 
 def _names(here: str, kind: str) -> list[str]:

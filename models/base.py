@@ -3,9 +3,10 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
+from itertools import chain
 from typing import Any, ParamSpec, TypeVar
 
 from peewee import (
@@ -24,6 +25,7 @@ from models import engine, faults, files, migrations
 P = ParamSpec("P")
 T = TypeVar("T")
 
+VERSION = '"version"'
 db = engine.db
 """Unopened until `open_database` names a file or a server."""
 
@@ -68,6 +70,32 @@ class Table(Model):
 def ref(table: Any, *, null: bool = False, index: bool = True) -> Any:
     """A reference to a row: checked at commit, so that an intent may put rows back in any order."""
     return ForeignKeyField(table, null=null, index=index, backref="+", deferrable="INITIALLY DEFERRED")
+
+
+AT_ONCE = 100
+"""Rows in one statement: more gain nothing, and a statement may name only so many values."""
+
+
+def put(table: Any, names: Sequence[str], values: Sequence[Sequence[Any]]) -> list[int]:
+    """Put rows in, past Peewee, which takes ten times as long; the fields named in order. Answers their ids in order.
+
+    A field that is left out is given as the column has it: there are no defaults here, but for the version.
+    """
+    fields = [table._meta.combined[name] for name in names]
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    moments = [place for place, field in enumerate(fields) if isinstance(field, Moment)]
+    plain = [[*row, 1] if "version" not in names else list(row) for row in values]
+    for row in plain if moments else ():
+        for at in moments:
+            row[at] = fields[at].db_value(row[at])
+    head = f'INSERT INTO "{table._meta.table_name}" ({columns}{"" if "version" in names else ", " + VERSION}) VALUES '
+    place = f"({', '.join([db.obj.param] * (len(plain[0]) if plain else 0))})"
+    made: list[int] = []
+    for start in range(0, len(plain), AT_ONCE):
+        chunk = plain[start : start + AT_ONCE]
+        sql = f'{head}{", ".join([place] * len(chunk))} RETURNING "id"'
+        made += sorted(key for (key,) in db.execute_sql(sql, list(chain.from_iterable(chunk))).fetchall())
+    return made
 
 
 def transaction(work: Callable[P, T]) -> Callable[P, T]:

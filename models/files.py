@@ -144,12 +144,12 @@ def mode(path: str) -> int:
 
 
 @contextmanager
-def lock(path: str) -> Iterator[None]:
-    """Hold the lock beside a database while it is made, migrated, copied for the day or replaced.
+def lock(path: str, kind: str = ".lock", wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Hold a lock beside a database: the one while it is made, migrated, copied for the day or replaced, or another.
 
     Raises Locked after a minute, Denied or ReadOnly where no lock can be made.
     """
-    name = path + ".lock"
+    name = path + kind
     try:
         held = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, mode(path))
     except OSError as exc:
@@ -157,7 +157,7 @@ def lock(path: str) -> Iterator[None]:
     try:
         if os.fstat(held).st_uid == os.geteuid():
             os.fchmod(held, mode(path))
-        until = time.monotonic() + LOCK_WAIT
+        until = time.monotonic() + wait
         while not _flock(held):
             if time.monotonic() > until:
                 raise faults.Locked(name)

@@ -8,15 +8,16 @@ each token of an entry. Sources: screens (find), Q10, P1.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from peewee import SQL, SqliteDatabase
 
 from models import tokens
-from models.base import db, transaction
+from models.base import db, put, transaction
 from models.reads import library
 from models.reads.entries import KINDS, Entry, below, entries, every
-from models.reads.rows import rows
+from models.reads.rows import among, rows
 from models.rules.names import folded
 from models.rules.pinyin import initials, read, spellings, syllables
 from models.tables.accounts import Account
@@ -38,6 +39,8 @@ _CHUNK = 400
 _MANY = 1000
 """From so many rows on the index is tidied once at the end: deleting word by word takes a millisecond a row."""
 _SUBTITLE = 80
+_REMEMBERED = 4096
+"""Names and words whose tokens are kept at hand."""
 _ENTRY = "e.id, e.kind, e.row, e.account, e.title, e.text"
 _INTO_INDEX = "INSERT INTO search(rowid, tokens) VALUES {places}"
 _INTO_TABLE = (
@@ -145,7 +148,9 @@ def holding(column: Any, query: str, kind: str) -> Any:
 
 def passing(query: str, kind: str, ids: Sequence[int]) -> set[int]:
     """Which of these rows hold every word typed. One query."""
-    return {row for _, row, _, title, text in _stored(kind, ids) if _held(query, kind, title, text)}
+    e = SearchEntry
+    found = db.execute(e.select(e.row, e.title, e.text).where((e.kind == kind) & among(e.row, ids)))
+    return {row for row, title, text in found if _held(query, kind, title, text)}
 
 
 def best(query: str, kinds: Iterable[str] = ("account",)) -> Hit | list[Hit]:
@@ -258,10 +263,22 @@ def _tokens(entry: Entry) -> str:
     person, aloud = entry.kind == "person", entry.kind != "visit"
     found: dict[str, None] = {f"{_WHOLE}{_WHOLE}{entry.kind}": None}
     for name in entry.names:
-        found |= dict.fromkeys(_WHOLE + spelled[:_LONGEST] for spelled in _wholes(name, person))
-        found |= dict.fromkeys(tokens.index_tokens(name, person).split())
-    found |= dict.fromkeys(tokens.index_tokens(entry.text, sound=aloud).split())
+        found |= dict.fromkeys(_of_name(name, person))
+    for part in entry.parts:
+        found |= dict.fromkeys(_of_part(part) if aloud else tokens.index_tokens(part, sound=False).split())
     return " ".join(found)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_name(name: str, person: bool) -> tuple[str, ...]:
+    whole = (_WHOLE + spelled[:_LONGEST] for spelled in _wholes(name, person))
+    return (*whole, *tokens.index_tokens(name, person).split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _of_part(part: str) -> tuple[str, ...]:
+    """What words beside a name are found by: titles, places and the name of the account come again and again."""
+    return tuple(tokens.index_tokens(part).split())
 
 
 def _wholes(name: str, person: bool) -> list[str]:
@@ -286,7 +303,7 @@ def _write(kind: str, ids: Sequence[int]) -> list[int]:
 
 def _stored(kind: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     e = SearchEntry
-    query = e.select(e.id, e.row, e.account, e.title, e.text).where((e.kind == kind) & e.row.in_(ids))
+    query = e.select(e.id, e.row, e.account, e.title, e.text).where((e.kind == kind) & among(e.row, ids))
     return rows(query)
 
 
@@ -302,20 +319,18 @@ def _own_index() -> bool:
 def _insert(fresh: Sequence[Entry]) -> None:
     if not fresh:
         return
-    e, kind = SearchEntry, fresh[0].kind
     shown = [(n.kind, n.row, n.account, *_shown(n)) for n in fresh]
-    e.insert_many(shown, [e.kind, e.row, e.account, e.title, e.text]).execute()
-    keys = {row: key for key, row, *_ in _stored(kind, [n.row for n in fresh])}
+    keys = put(SearchEntry, ("kind", "row", "account", "title", "text"), shown)
     place = "(?, ?)" if _own_index() else "(%s, %s)"
     places = ", ".join([place] * len(keys))
-    values = [value for n in fresh for value in (keys[n.row], _tokens(n))]
+    values = [value for key, n in zip(keys, fresh, strict=True) for value in (key, _tokens(n))]
     db.execute_sql((_INTO_INDEX if _own_index() else _INTO_TABLE).format(places=places), values)
 
 
 def _drop(keys: Sequence[int]) -> None:
     if not keys:
         return
-    SearchEntry.delete().where(SearchEntry.id.in_(keys)).execute()
+    SearchEntry.delete().where(among(SearchEntry.id, keys)).execute()
     if _own_index():
         db.execute_sql(f"DELETE FROM search WHERE rowid IN ({', '.join('?' * len(keys))})", list(keys))
 

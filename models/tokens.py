@@ -26,10 +26,6 @@ INITIALS_KEPT = 6
 """Letters of initials a token keeps."""
 PINYIN_KEPT = 16
 """Letters of pinyin a token keeps."""
-WHOLE = "°"
-"""Before the tokens for a whole name: all its characters, all its initials, all its pinyin."""
-WHOLE_KEPT = 12
-"""Letters a token for a whole name keeps."""
 MOST_TERMS = 16
 """Terms of a question the index is asked for; the rest is for `verify`."""
 _LONGEST_QUERY = 200
@@ -44,7 +40,7 @@ def index_tokens(text: str, person: bool = False, *, sound: bool = True) -> str:
     """The tokens under which a text is found, separated by spaces; without `sound` (long notes) no pinyin.
 
     Pairs of neighbouring characters and the last one of a run; every word, and its parts where letters and
-    digits meet; pinyin and initials from every character on, in every likely reading; the whole name.
+    digits meet; pinyin and initials from every character on, in every likely reading.
     """
     items = read(text, person)
     tokens: dict[str, None] = {}
@@ -57,7 +53,6 @@ def index_tokens(text: str, person: bool = False, *, sound: bool = True) -> str:
         spoken = _spoken(text, person)
         tokens |= dict.fromkeys(_from_each(spoken[1], INITIALS_KEPT))
         tokens |= dict.fromkeys(_from_each(spoken[0], PINYIN_KEPT))
-        tokens |= dict.fromkeys(_whole(text, person))
     return " ".join(tokens)
 
 
@@ -88,13 +83,6 @@ def _from_each(options: list[Readings], kept: int) -> list[str]:
     return found
 
 
-def _whole(text: str, person: bool) -> list[str]:
-    """What the whole name is, with and without its legal form, as written and as spoken."""
-    forms = [form for form in (text, names.key(text, person=person)) if read(form)]
-    ways = [way for form in forms for options in _spoken(form, person) if options for way in spellings(options)]
-    return [WHOLE + way[:WHOLE_KEPT] for way in (*map(_plain, forms), *ways)]
-
-
 @lru_cache(maxsize=_NAMES_REMEMBERED)
 def _spoken(text: str, person: bool) -> tuple[list[Readings], list[Readings]]:
     """What every item gives to pinyin and to initials; words without Chinese give their first letters."""
@@ -120,18 +108,6 @@ def match_query(text: str) -> str | None:
             ways = [way for spelled in spellings_of_term for way in _ways(spelled)]
             asked[ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"] = None
     return " AND ".join(list(asked)[:MOST_TERMS]) or None
-
-
-def match_queries(text: str) -> tuple[str, ...]:
-    """FTS5 expressions from the narrowest: names that are what was typed, that begin so, that hold it.
-
-    Asked in this order, each with a limit, the best answers come first however many names there are.
-    """
-    held, whole = match_query(text), _plain(text[:_LONGEST_QUERY])
-    if held is None:
-        return ()
-    tokens = [f'"{WHOLE}{way[:WHOLE_KEPT]}"' for way in _spelled(whole, text)]
-    return " OR ".join(tokens), " OR ".join(f"{token}*" for token in tokens), held
 
 
 def _pairs(run: str) -> list[str]:
@@ -178,7 +154,8 @@ def verify(query: str, text: str, person: bool = False, *, sound: bool = True) -
     terms, items = _terms(query), read(text, person)
     characters = _characters(items)
     words = [part for source, _ in items if not is_han(source) for part in _word_tokens(source)]
-    spoken = _spoken(text, person) if sound else ([], [])
+    letters = sound and not all(is_han(term[0]) for term in terms)
+    spoken = _spoken(text, person) if letters else ([], [])
     return bool(terms) and all(
         term[0] in characters if is_han(term[0]) else any(_heard(spelled, words, spoken) for spelled in term)
         for term in terms

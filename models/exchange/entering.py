@@ -1,20 +1,18 @@
 """Writing what was judged: rows in few statements, what hangs on them, and what follows from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from models import search
 from models.exchange.planning import STEP, Plan
 from models.exchange.register import Row, id_of, same
 from models.exchange.reports import Progress
-from models.reads import thresholds
 from models.reads.rows import rows
 from models.rules import names
 from models.rules.vocabulary import Stance, UnitKind
 from models.tables import BY_NAME, Choice, OtherName, PersonRole, StanceEntry, Unit
 from models.writes import records
-from models.writes.derive import derive
-from models.writes.intents import Work
+from models.writes.pieces import Pieces
 
 
 class Course:
@@ -40,24 +38,31 @@ class Course:
 class Entering:
     """Writes a plan in few statements: rows, what hangs on them, and what follows."""
 
-    def __init__(self, work: Work, course: Course) -> None:
-        self.work = work
+    def __init__(self, pieces: Pieces, course: Course) -> None:
+        self.pieces = pieces
+        self.work = pieces.work
+        self.units: dict[tuple[int, str], int] = {}
+        self.made = 0
         self.course = course
         self.done = 0
 
     def enter(self, plan: Plan, kind: str) -> int:
         """Write everything; answers how many departments were made."""
-        self._choices(plan)
-        self._accounts(plan.made)
-        made = self._departments(plan)
+        self.pieces.piece(lambda: self._choices(plan))
+        self._pieces(plan.made, self._accounts)
+        self.units = departments_of(people_of(plan))
         for level in plan.levels:
-            for start in range(0, len(level), STEP):
-                chunk = level[start : start + STEP]
-                (self._accounts if kind == "accounts" else self._people)(chunk)
-                self.done += len(chunk)
-                self.course.writing(self.done)
-        self._follow()
-        return made
+            self._pieces(level, self._accounts if kind == "accounts" else self._people)
+        self.work.indexed.pop("unit", None)  # new ones: only those who came with them are in them
+        self.pieces.follow(self.course.following)
+        return self.made
+
+    def _pieces(self, wanted: Sequence[Row], write: Callable[[Sequence[Row]], None]) -> None:
+        for start in range(0, len(wanted), STEP):
+            chunk = wanted[start : start + STEP]
+            self.pieces.piece(partial(write, chunk))
+            self.done += sum(bool(row.line) for row in chunk)
+            self.course.writing(self.done)
 
     def _choices(self, plan: Plan) -> None:
         self.work.add_many(Choice, [{"list": name, "code": text, "label": text} for name, text in plan.report.choices])
@@ -80,25 +85,24 @@ class Entering:
             for name in called if isinstance(name, str)
         ])  # fmt: skip
 
-    def _departments(self, plan: Plan) -> int:
+    def _departments(self, people: Sequence[Row]) -> None:
         """Make the departments that people name and their accounts lack; puts their ids into the rows."""
-        people = people_of(plan)
-        found = departments_of(people)
         wanted: dict[tuple[int, str], str] = {}
         for row in people:
             name, house = str(row.values.get("department") or ""), id_of(row.account) or 0
-            if name and (house, same(name)) not in found:
+            if name and (house, same(name)) not in self.units:
                 wanted.setdefault((house, same(name)), name)
         made = self.work.add_many(Unit, [
             {"account": house, "name": name, "kind": UnitKind.DEPARTMENT.value} for (house, _), name in wanted.items()
         ])  # fmt: skip
-        found |= dict(zip(wanted, made, strict=True))
+        self.units |= dict(zip(wanted, made, strict=True))
+        self.made += len(made)
         for row in people:
             name = str(row.values.get("department") or "")
-            row.values["unit"] = found[id_of(row.account) or 0, same(name)] if name else None
-        return len(made)
+            row.values["unit"] = self.units[id_of(row.account) or 0, same(name)] if name else None
 
     def _people(self, chunk: Sequence[Row]) -> None:
+        self._departments(chunk)
         columns = [
             {**row.values, "account": id_of(row.account), "introduced_by": id_of(row.above)} for row in chunk
         ]
@@ -117,25 +121,6 @@ class Entering:
             {"person": row.id, "stance": stance, "date": actor.today, "member": actor.member}
             for row, stance in zip(chunk, stances, strict=True) if stance not in ("", None, Stance.UNKNOWN.value)
         ], houses)  # fmt: skip
-
-    def _follow(self) -> None:
-        """Bring derived rows and the index up to date piece by piece, and leave nothing of it for the end."""
-        work, settings = self.work, thresholds.settings()
-        accounts = sorted(work.accounts)
-        total = len(accounts) + sum(map(len, work.indexed.values()))
-        done = 0
-        pieces = [("", accounts), *((kind, sorted(ids)) for kind, ids in work.indexed.items())]
-        for kind, ids in pieces:
-            for start in range(0, len(ids), STEP):
-                chunk = ids[start : start + STEP]
-                if kind:
-                    search.refresh(kind, chunk)
-                else:
-                    derive(chunk, work.actor.today, settings)
-                done += len(chunk)
-                self.course.following(done, total)
-        work.accounts.clear()
-        work.indexed.clear()
 
 
 def people_of(plan: Plan) -> list[Row]:

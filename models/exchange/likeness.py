@@ -24,7 +24,7 @@ def alike(fresh: Sequence[Row], houses: Iterable[House]) -> dict[Row, Reason]:
     pairs = _pairs(fresh, known)
     for row in sorted(fresh, key=lambda each: same(each.name)):
         near = [] if row in found else _near(row, pairs)
-        likely = duplicates.similar(row.name, [(id, names[id]) for id in near], 1)
+        likely = duplicates.similar(row.name, [(id, names[id]) for id in near], 1) if near else []
         if likely and likely[0][1] >= LIKE:
             found[row] = Reason("similar", "name", {"name": names[likely[0][0]]})
     return found

@@ -13,8 +13,8 @@ from models.tables import Person
 from models.writes.intents import Actor
 
 CHUNK = 500
-_Known = tuple[Ref, str, str, str]
-"""Somebody of an account: himself, his name, title and telephone."""
+_Known = Row | tuple[int, str, str, str]
+"""Somebody of an account: a row of the file, or one on record with his id, name, title and telephone."""
 
 
 class PersonPlanner(Planner):
@@ -27,6 +27,7 @@ class PersonPlanner(Planner):
         super().__init__(actor, job)
         self.known: dict[tuple[Ref, str], list[_Known]] = defaultdict(list)
         self.anywhere: dict[str, list[Ref]] = defaultdict(list)
+        self.introduced = any(field.code == self.above for _, field in self.fields)
 
     def judge(self, found: list[Row]) -> None:
         """Find the accounts, refuse twins and what is not ours to do, then find who introduced whom."""
@@ -38,7 +39,7 @@ class PersonPlanner(Planner):
         for row in found:
             if row.account is not None:
                 self._refuse_twin(row)
-                self._include(row, row.account, row.name, _text(row, "title"), _text(row, "phone"))
+                self._include(row, row.account, row.name)
         wanted = {row: name for row in found if (name := self.named(row, "introduced_by"))}
         self._read_introducers(wanted)
         for row, name in wanted.items():
@@ -62,19 +63,23 @@ class PersonPlanner(Planner):
         for start in range(0, len(wanted), CHUNK):
             query = p.select(p.account, p.id, p.name, p.title, p.phone)
             for account, id, name, title, phone in rows(query.where(p.account.in_(wanted[start : start + CHUNK]))):
-                self._include(id, account, name, title, phone)
+                self._include((id, name, title, phone), account, name)
 
-    def _include(self, who: Ref, account: Ref, name: str, title: str, phone: str) -> None:
+    def _include(self, who: _Known, account: Ref, name: str) -> None:
         if name:
-            self.known[account, same(name, person=True)].append((who, name, title, phone))
-            if isinstance(who, Row):
+            self.known[account, same(name, person=True)].append(who)
+            if isinstance(who, Row) and self.introduced:
                 self.anywhere[same(name, person=True)].append(who)
 
     def _refuse_twin(self, row: Row) -> None:
         """The same name at the same account is the same person, unless title and telephone both differ."""
-        title, phone = _text(row, "title"), phone_key(_text(row, "phone"))
-        for who, name, other_title, other_phone in self.known.get((row.account or 0, same(row.name, person=True)), ()):
+        title = _text(row, "title")
+        for who in self.known.get((row.account or 0, same(row.name, person=True)), ()):
+            name, other_title, other_phone = (
+                (who.name, _text(who, "title"), _text(who, "phone")) if isinstance(who, Row) else who[1:]
+            )
             differs = title and other_title and same(title) != same(other_title)
+            phone = phone_key(_text(row, "phone"))
             if differs and (not phone or phone != phone_key(other_phone)):
                 continue
             if isinstance(who, Row):
@@ -94,7 +99,7 @@ class PersonPlanner(Planner):
 
     def _introducer(self, row: Row, name: str) -> Ref | None:
         wanted = same(name, person=True)
-        near = [who for who, *_ in self.known.get((row.account or 0, wanted), ())]
+        near = [who if isinstance(who, Row) else who[0] for who in self.known.get((row.account or 0, wanted), ())]
         found = near or self.anywhere.get(wanted, [])
         if len(found) == 1:
             return found[0]

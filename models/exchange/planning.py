@@ -15,11 +15,13 @@ from models.reads.rows import rows
 from models.rules import rights
 from models.rules.nouns import FieldKind
 from models.rules.rights import Deed
-from models.rules.values import check
+from models.rules.values import Value, check
 from models.tables import Choice
 from models.writes import permits
 from models.writes.intents import Actor
 
+REMEMBERED = 5000
+"""Cells of a column whose meaning is kept."""
 STEP = 500
 """Rows between two words on how far it is."""
 
@@ -60,6 +62,8 @@ class Planner:
         self.made: dict[str, Row] = {}
         self.choices = self._choices()
         self.fresh: dict[tuple[str, str], None] = {}
+        self.seen: list[dict[str, Value]] = [{} for _ in self.fields]
+        """What the cells of each column came to mean so far: most columns say the same few things again and again."""
 
     def plan(self, told: Progress) -> Plan:
         """Judge every row."""
@@ -84,18 +88,24 @@ class Planner:
         raise NotImplementedError
 
     def _parse(self, line: Line) -> Row:
-        row = Row(line.number, line.cells, {})
+        row = Row(line.number, {})
         if len(line.cells) < len(self.job.sheet.headings):
             row.refuse("too_few_cells", found=len(line.cells), wanted=len(self.job.sheet.headings))
         elif any(cell.strip() for cell in line.cells[len(self.job.sheet.headings):]):
             row.refuse("too_many_cells", found=len(line.cells), wanted=len(self.job.sheet.headings))
-        for place, asked in self.fields if not row.reasons else ():
+        for (place, asked), seen in zip(self.fields, self.seen, strict=True) if not row.reasons else ():
             cell = line.cells[place]
+            if cell in seen:
+                row.values[asked.code] = seen[cell]
+                continue
             try:
                 value = self.cells.value(asked, cell)
-                row.values[asked.code] = value if asked.kind is FieldKind.REF else check(asked, value)
+                row.values[asked.code] = value = value if asked.kind is FieldKind.REF else check(asked, value)
             except ValueError as wrong:
                 row.refuse(str(wrong), asked.code, value=cell.strip()[:40])
+                continue
+            if len(seen) < REMEMBERED:
+                seen[cell] = value
         return row
 
     # What cells name ----------------------------------------------------------------------------------
@@ -111,7 +121,7 @@ class Planner:
         if not name:
             return None
         if self.job.create_accounts and not self.houses.called(name):
-            made = self.made[same(name)] = Row(0, (), {"name": name})
+            made = self.made[same(name)] = Row(0, {"name": name})
             self.houses.include(made)
         return self.houses.resolve(row, field, name)
 
@@ -144,11 +154,17 @@ class Planner:
                 row.values[code] = self.choices.get(entry) or (fresh.setdefault(entry, text) if text else "")
         self.fresh = {(name, text): None for (name, _), text in fresh.items()}
 
+    def _remarks(self, told: Mapping[Row, tuple[Reason, ...]]) -> tuple[Remark, ...]:
+        """What is to be said of rows, with their cells, for which the file is looked through once more."""
+        lines = {row.line for row in told}
+        cells = {line.number: line.cells for line in self.job.sheet.lines if line.number in lines} if told else {}
+        return tuple(Remark(row.line, cells.get(row.line, ()), why) for row, why in told.items())
+
     def _report(self, found: list[Row], made: list[Row], similar: Mapping[Row, Reason]) -> Report:
         return Report(
             taken=sum(not row.reasons for row in found),
-            refused=tuple(Remark(row.line, row.cells, tuple(row.reasons)) for row in found if row.reasons),
-            similar=tuple(Remark(row.line, row.cells, (why,)) for row, why in _in_order(similar)),
+            refused=self._remarks({row: tuple(row.reasons) for row in found if row.reasons}),
+            similar=self._remarks({row: (why,) for row, why in _in_order(similar)}),
             left_out=self.columns.left_out,
             absent=self.columns.absent,
             choices=tuple(self.fresh),

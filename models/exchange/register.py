@@ -17,7 +17,6 @@ class Row:
     """A row of a file on its way in; line 0 is an account made because others name it."""
 
     line: int
-    cells: tuple[str, ...]
     values: dict[str, Value]
     reasons: list[Reason] = field(default_factory=list)
     account: "Ref | None" = None
@@ -154,6 +153,9 @@ class Members:
 
 def levels(wanted: Iterable[Row], field: str) -> list[list[Row]]:
     """The rows so that each stands after the row above it; refuses those that stand above themselves."""
+    wanted = list(wanted)
+    if not any(isinstance(row.above, Row) for row in wanted):
+        return [wanted]
     depth: dict[Row, int] = {}
     for row in wanted:
         chain: dict[Row, None] = {}

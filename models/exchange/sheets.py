@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 LARGEST = 64 << 20
 """Bytes of a file that is still read."""
@@ -38,6 +40,24 @@ class Line:
     cells: tuple[str, ...]
 
 
+class Lines:
+    """The rows of a file below its headings, read anew from its bytes each time they are gone through."""
+
+    def __init__(self, raw: Callable[[], Iterator[Line]]) -> None:
+        """Read them once, to know their number, and that all of them can be read; raises Unreadable."""
+        self.raw = raw
+        self.count = sum(1 for _ in self)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Line]:
+        return islice((each for each in self.raw() if any(map(str.strip, each.cells))), 1, None)
+
+    def __getitem__(self, place: int) -> Line:
+        return next(islice(self, place, None))
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A file as it was read; blank rows are left out."""
@@ -45,7 +65,7 @@ class Sheet:
     encoding: str
     separator: str
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: Lines
 
 
 def read(data: bytes) -> Sheet:
@@ -57,11 +77,17 @@ def read(data: bytes) -> Sheet:
         raise Unreadable("empty")
     told, separator = _told_separator(text)
     separator = separator or _separator(text)
-    lines = [each for each in _records(text[told:], separator, 1 if told else 0) if any(map(str.strip, each.cells))]
-    headings = tuple(cell.strip() for cell in lines[0].cells) if lines else ()
-    if len(lines) < 2:
+    del text
+
+    def raw() -> Iterator[Line]:
+        return _records(data, encoding, told, separator)
+
+    heads = next((each.cells for each in raw() if any(map(str.strip, each.cells))), ())
+    lines = Lines(raw)
+    if not lines:
         raise Unreadable("no_rows")
-    return Sheet(_SHOWN.get(encoding, encoding.upper()), separator, headings, tuple(lines[1:]))
+    headings = tuple(cell.strip() for cell in heads)
+    return Sheet(_SHOWN.get(encoding, encoding.upper()), separator, headings, lines)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -118,15 +144,17 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda each: counts[each])
 
 
-def _records(text: str, separator: str, before: int) -> list[Line]:
+def _records(data: bytes, encoding: str, told: int, separator: str) -> Iterator[Line]:
     """Every record with the line it begins on; raises Unreadable where quotes do not match."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    found, number = [], 1
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    text.read(told)
+    before = 1 if told else 0
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    number = 1
     try:
         for cells in reader:
-            found.append(Line(number + before, tuple(cells)))
+            yield Line(number + before, tuple(cells))
             number = reader.line_num + 1
     except csv.Error as wrong:
         code = "cell_too_long" if "field larger" in str(wrong) else "quotes"
         raise Unreadable(code, number + before) from None
-    return found

@@ -48,6 +48,7 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX "person_account_id" ON "person" ("account_id")',
     'CREATE INDEX "person_unit_id" ON "person" ("unit_id")',
     'CREATE INDEX "person_sort_key" ON "person" ("sort_key")',
+    'CREATE INDEX "person_introduced_by_id" ON "person" ("introduced_by_id")',
     'CREATE TABLE "committee_member" ("id" {key}, "version" INTEGER NOT NULL, "unit_id" INTEGER NOT NULL, "person_id" INTEGER NOT NULL, FOREIGN KEY ("unit_id") REFERENCES "unit" ("id") DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY ("person_id") REFERENCES "person" ("id") DEFERRABLE INITIALLY DEFERRED)',
     'CREATE INDEX "committee_member_unit_id" ON "committee_member" ("unit_id")',
     'CREATE INDEX "committee_member_person_id" ON "committee_member" ("person_id")',

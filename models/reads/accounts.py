@@ -13,7 +13,7 @@ from peewee import JOIN, Case, fn
 
 from models import search
 from models.base import db
-from models.reads.rows import rows, several
+from models.reads.rows import among, rows, several
 from models.reads.sight import visible
 from models.rules.filters import Filter
 from models.rules.vocabulary import NO_RISK_RANK, Severity
@@ -22,13 +22,13 @@ from models.tables.team import Member
 
 SORTS = ("name", "urgency", "due", "amount", "last_contact", "owner")
 """The orders a list can be put in; undated and unowned rows come last, ties by id."""
-WALKED = 2048
-"""Accounts looked at for the first of a list."""
+WALKED, READ = 2048, 768
+"""Accounts looked at for the first of a list, and those whose words are read for it."""
 SCREENFUL = 40
 """Fewer are no beginning worth showing before the rest."""
 _ENOUGH = 512
-_TRIED = 64
-"""Accounts tried at first; then twice as many, and so on."""
+_TRIED, _MOST_TRIED = 64, 256
+"""Accounts tried at once: at first, and when it gets long."""
 _FAR = date(9999, 12, 31)
 
 
@@ -92,14 +92,15 @@ def head(
     rare = search.few(words, "account") if words else None
     conditions = [*visible(viewer), *_passing(filter._replace(words=()), viewer, today)]
     if rare is not None:
-        named = [Account.id.in_(rare), *conditions]
+        named = [among(Account.id, rare), *conditions]
         return Head(array("q", _keys(_ordered(_joined(Account.id), sort, named)) if rare else ()), True)
     if sort not in _SPANS:
         return None
     walked = [key for query in _spans(sort, ()) for key in _keys(query.limit(WALKED + 1))]
     if len(walked) <= WALKED:
         return Head(ordering(filter, sort, viewer=viewer, today=today), True)
-    found = array("q", _sifted(walked[:WALKED], words, conditions) if words or conditions else walked[:WALKED])
+    walked = walked[: READ if words else WALKED]
+    found = array("q", _sifted(walked, words, conditions) if words or conditions else walked)
     return Head(found, False) if len(found) >= SCREENFUL else None
 
 
@@ -110,9 +111,9 @@ def _sifted(walked: Sequence[int], words: str, conditions: Sequence[Any]) -> lis
     while at < len(walked) and len(found) < enough:
         if at > 2 * _TRIED and len(found) * len(walked) < SCREENFUL * at:
             break
-        chunk, at, step = walked[at : at + step], at + step, 2 * step
+        chunk, at, step = walked[at : at + step], at + step, min(2 * step, _MOST_TRIED)
         if conditions:
-            here = set(_keys(_joined(Account.id).where(Account.id.in_(chunk), *conditions)))
+            here = set(_keys(_joined(Account.id).where(among(Account.id, chunk), *conditions)))
             chunk = [key for key in chunk if key in here]
         held = search.passing(words, "account", chunk) if words else chunk
         found += [key for key in chunk if key in held]

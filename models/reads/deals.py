@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, fn
 
 from models.reads import library
-from models.reads.rows import grouped, maybe, rows, several
+from models.reads.rows import among, grouped, maybe, rows, several
 from models.rules.facts import (
     AskedFact,
     CompetitorFact,
@@ -81,7 +81,7 @@ def contacts(accounts: Sequence[int], until: date) -> Contacts:
             fn.MAX(Visit.date),
             fn.SUM(Case(None, ((Visit.kind.in_(REMOTE), 0),), 1)),
         )
-        .where(Visit.account.in_(accounts) & (Visit.state == "done") & (Visit.date <= until))
+        .where(among(Visit.account, accounts) & (Visit.state == "done") & (Visit.date <= until))
         .group_by(Visit.account, Visit.opportunity)
     )
     by_account = grouped((account, (deal, (last, int(count)))) for account, deal, last, count in rows(query))
@@ -97,7 +97,7 @@ def visits(
     )
     ranked = (
         Visit.select(Visit.id.alias("visit"), Visit.state.alias("state"), place.alias("place"))
-        .where(Visit.account.in_(accounts))
+        .where(among(Visit.account, accounts))
         .where((Visit.state == "planned") | ((Visit.state == "done") & (Visit.date <= until)))
         .alias("ranked")
     )
@@ -137,7 +137,7 @@ def promises(accounts: Sequence[int]) -> Promised:
             p.account, p.visit, Visit.kind, p.id, p.by, p.text, p.due, p.person, p.next_step, p.opportunity
         )
         .join(Visit, JOIN.LEFT_OUTER, on=(p.visit == Visit.id))
-        .where(p.account.in_(accounts) & (p.state == "open"))
+        .where(among(p.account, accounts) & (p.state == "open"))
         .order_by(p.due.is_null(), p.due, p.id)
     )
     found = Promised(defaultdict(list), defaultdict(set))
@@ -161,7 +161,7 @@ def opportunities(
     """The opportunities by account, in the order they were recorded. One query."""
     query = (
         Opportunity.select(*(getattr(Opportunity, name) for name in _DEAL))
-        .where(Opportunity.account.in_(accounts))
+        .where(among(Opportunity.account, accounts))
         .order_by(Opportunity.id)
     )
     found: dict[int, list[OpportunityFact]] = defaultdict(list)
@@ -212,7 +212,7 @@ def competitors(accounts: Sequence[int]) -> dict[int, list[CompetitorFact]]:
     query = (
         c.select(c.account, c.competitor, Competitor.name, c.position, c.opportunity)
         .join(Competitor)
-        .where(c.account.in_(accounts))
+        .where(among(c.account, accounts))
         .order_by(c.id)
     )
     return grouped(
@@ -227,7 +227,7 @@ def asked(accounts: Sequence[int]) -> dict[int, list[AskedFact]]:
     query = (
         a.select(a.account, a.question, a.person, a.state, a.date, a.opportunity, q.level, q.spin, q.w)
         .join(q, JOIN.LEFT_OUTER, on=((q.shipped == a.question) | (q.id == a.question - library.OWN)))
-        .where(a.account.in_(accounts) & a.person.is_null(False))
+        .where(among(a.account, accounts) & a.person.is_null(False))
         .order_by(a.date, a.id)
     )
     return grouped((row[0], _asked(*row[1:])) for row in rows(query))
@@ -252,7 +252,7 @@ def needs(accounts: Sequence[int]) -> dict[int, list[NeedFact]]:
     n = Need
     query = (
         n.select(n.account, n.id, n.kind, n.text, n.state, n.person, n.opportunity, n.parent, n.priority)
-        .where(n.account.in_(accounts))
+        .where(among(n.account, accounts))
         .order_by(n.id)
     )
     return grouped(
@@ -265,7 +265,7 @@ def gifts_refused(accounts: Sequence[int]) -> dict[int, list[date]]:
     """The days on which a gift or meal was refused or sent to an approver, by account (V15). One query."""
     query = (
         Gift.select(Gift.account, Gift.date)
-        .where(Gift.account.in_(accounts) & Gift.verdict.in_(STOPPED))
+        .where(among(Gift.account, accounts) & Gift.verdict.in_(STOPPED))
         .order_by(Gift.date)
     )
     return grouped((row[0], row[1]) for row in rows(query))

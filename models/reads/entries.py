@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from models.reads.rows import grouped, rows
+from models.reads.rows import among, grouped, rows
 from models.tables.accounts import Account, OtherName, Unit
 from models.tables.opportunities import Opportunity
 from models.tables.people import Person
@@ -16,13 +16,18 @@ KINDS = ("account", "person", "opportunity", "visit")
 
 
 class Entry(NamedTuple):
-    """A row that can be found: `names` are its own, the one shown first, and `text` the words beside them."""
+    """A row that can be found: `names` are its own, the one shown first, and `parts` the words beside them."""
 
     kind: str
     row: int
     account: int
     names: tuple[str, ...]
-    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All the words beside the names."""
+        return " ".join(self.parts)
 
 
 def entries(kind: str, ids: Sequence[int]) -> list[Entry]:
@@ -39,16 +44,16 @@ def every(kind: str) -> list[int]:
 def below(kind: str, ids: Sequence[int]) -> list[tuple[str, int]]:
     """The entries that hold a name of these rows and change with it: of an account's or a unit's."""
     if kind == "unit":
-        return [("person", key) for (key,) in rows(Person.select(Person.id).where(Person.unit.in_(ids)))]
+        return [("person", key) for (key,) in rows(Person.select(Person.id).where(among(Person.unit, ids)))]
     found: list[tuple[str, int]] = []
     for name in ("person", "opportunity") if kind == "account" else ():
         table = _TABLES[name]
-        found += [(name, key) for (key,) in rows(table.select(table.id).where(table.account.in_(ids)))]
+        found += [(name, key) for (key,) in rows(table.select(table.id).where(among(table.account, ids)))]
     return found
 
 
-def _words(*parts: str) -> str:
-    return " ".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
+def _words(*parts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
 
 
 def _unlike(*names: str) -> tuple[str, ...]:
@@ -58,8 +63,8 @@ def _unlike(*names: str) -> tuple[str, ...]:
 def _accounts(ids: Sequence[int]) -> Iterable[Entry]:
     a, o = Account, OtherName
     others = grouped((key, name) for key, name in rows(
-        o.select(o.account, o.name).where(o.account.in_(ids)).order_by(o.id)))
-    query = a.select(a.id, a.name, a.short_name, a.region, a.tags, a.address).where(a.id.in_(ids))
+        o.select(o.account, o.name).where(among(o.account, ids)).order_by(o.id)))
+    query = a.select(a.id, a.name, a.short_name, a.region, a.tags, a.address).where(among(a.id, ids))
     for key, name, short, *more in rows(query):
         yield Entry("account", key, key, _unlike(name, short, *others.get(key, ())), _words(*more))
 
@@ -71,7 +76,7 @@ def _people(ids: Sequence[int]) -> Iterable[Entry]:
         .join(Account, on=(p.account == Account.id))
         .switch(p)
         .join(Unit, JOIN.LEFT_OUTER, on=(p.unit == Unit.id))
-        .where(p.id.in_(ids))
+        .where(among(p.id, ids))
     )
     for key, account, name, title, *more in rows(query):
         yield Entry("person", key, account, _unlike(name or title), _words(title, *more))
@@ -82,7 +87,7 @@ def _opportunities(ids: Sequence[int]) -> Iterable[Entry]:
     query = (
         o.select(o.id, o.account, o.name, Account.short_name, Account.name, o.place, o.project_type, o.need)
         .join(Account, on=(o.account == Account.id))
-        .where(o.id.in_(ids))
+        .where(among(o.id, ids))
     )
     for key, account, name, *more in rows(query):
         yield Entry("opportunity", key, account, _unlike(name), _words(*more))
@@ -91,7 +96,7 @@ def _opportunities(ids: Sequence[int]) -> Iterable[Entry]:
 def _visits(ids: Sequence[int]) -> Iterable[Entry]:
     v = Visit
     columns = (v.id, v.account, v.date, v.happened, v.information, v.agreement, v.advance, v.reaction)
-    query = v.select(*columns).where(v.id.in_(ids))
+    query = v.select(*columns).where(among(v.id, ids))
     for key, account, day, *more in rows(query):
         yield Entry("visit", key, account, (str(day),), _words(*more))
 

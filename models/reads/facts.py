@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from models.reads import deals, persons
-from models.reads.rows import grouped, rows
+from models.reads.rows import among, grouped, rows
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.vocabulary import GiftPolicy, RelationshipGrade, Source
 from models.tables.accounts import Account
@@ -52,7 +52,7 @@ def facts(
 def houses(accounts: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """Each account with all accounts below it, itself first. One query, with a row for each account it names."""
     base, branch = Account.alias(), Account.alias()
-    heads = base.select(base.id, base.parent).where(base.id.in_(accounts))
+    heads = base.select(base.id, base.parent).where(among(base.id, accounts))
     top = heads.cte("houses", recursive=True, columns=("house", "above"))
     tree = top.union(branch.select(branch.id, branch.parent).join(top, on=(branch.parent == top.c.house)))
     line, sizes = _line(dict(rows(tree.select_from(tree.c.house, tree.c.above))))
@@ -90,7 +90,7 @@ def _gather(tree: dict[int, tuple[int, ...]], until: date) -> dict[int, AccountF
     promised = deals.promises(own)
     contacts = deals.contacts(own, until)
     bids = deals.opportunities(own, contacts, staff)
-    heads = rows(Account.select(*(getattr(Account, name) for name in _HEAD)).where(Account.id.in_(own)))
+    heads = rows(Account.select(*(getattr(Account, name) for name in _HEAD)).where(among(Account.id, own)))
     found: dict[int, AccountFacts] = {}
     for head in heads:
         below = tree[head[0]]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from models.reads.rows import grouped, rows
-from models.tables.history import Change, Intent
+from models.tables.history import UNFINISHED, Change, Intent
 from models.tables.team import Member
 
 
@@ -66,7 +66,8 @@ def _only(intent: IntentRow, table: str, row: int) -> IntentRow:
 def _intents() -> Any:
     i = Intent
     query = i.select(i.id, i.at, i.member, Member.name, i.name, i.account, i.undone, i.undoes)
-    return query.join(Member, JOIN.LEFT_OUTER, on=(i.member == Member.id)).order_by(i.id.desc())
+    query = query.join(Member, JOIN.LEFT_OUTER, on=(i.member == Member.id))
+    return query.where(~i.name.startswith(UNFINISHED)).order_by(i.id.desc())
 
 
 def _told(query: Any, limit: int) -> list[IntentRow]:

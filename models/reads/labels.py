@@ -1,6 +1,7 @@
 """What rows are called that others point to."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from models.reads.rows import rows
@@ -9,6 +10,7 @@ from models.tables.opportunities import Competitor, Opportunity
 from models.tables.people import Person
 from models.tables.questions import Need
 from models.tables.team import Member
+from models.tables.visits import Visit
 
 SHOWN: dict[str, tuple[Any, Any, Any]] = {
     "account": (Account, Account.name, Account.short_name),
@@ -33,3 +35,9 @@ def names(noun: str, ids: Iterable[int]) -> dict[int, str]:
 def people(ids: Iterable[int]) -> dict[int, str]:
     """The names of people by id; a seat goes by its title. One query."""
     return names("person", ids)
+
+
+def visits(ids: Iterable[int]) -> dict[int, tuple[date, str]]:
+    """The day and kind of visits by id, without those that are gone. One query."""
+    found = rows(Visit.select(Visit.id, Visit.date, Visit.kind).where(Visit.id.in_(set(ids))))
+    return {key: (day, kind) for key, day, kind in found}

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from models.reads.rows import grouped, maybe, rows, several
+from models.reads.rows import among, grouped, maybe, rows, several
 from models.rules.facts import (
     ActFact,
     EventFact,
@@ -50,7 +50,7 @@ def people(accounts: Sequence[int], until: date) -> dict[int, list[PersonFact]]:
     """The people by account, in the order they were recorded. Six queries."""
     query = (
         Person.select(*(getattr(Person, name) for name in _PERSON))
-        .where(Person.account.in_(accounts))
+        .where(among(Person.account, accounts))
         .order_by(Person.id)
     )
     stances, insides, acts = _stances(accounts, until), _insides(accounts, until), _acts(accounts, until)
@@ -103,7 +103,7 @@ def _roles(accounts: Sequence[int]) -> dict[int, list[tuple[int | None, Role]]]:
     query = (
         PersonRole.select(PersonRole.person, PersonRole.opportunity, PersonRole.role)
         .join(Person)
-        .where(Person.account.in_(accounts))
+        .where(among(Person.account, accounts))
     )
     return grouped((person, (deal, Role(role))) for person, deal, role in rows(query))
 
@@ -113,7 +113,7 @@ def _stances(accounts: Sequence[int], until: date) -> dict[int, list[StanceFact]
     query = (
         s.select(s.person, s.stance, s.date, s.confirmed, s.evidence, s.competitor, s.opportunity, s.visit)
         .join(Person)
-        .where(Person.account.in_(accounts) & (s.date <= until))
+        .where(among(Person.account, accounts) & (s.date <= until))
         .order_by(s.date, s.id)
     )
     return grouped((row[0], StanceFact(Stance(row[1]), *row[2:])) for row in rows(query))
@@ -123,7 +123,7 @@ def _insides(accounts: Sequence[int], until: date) -> dict[int, list[InsideFact]
     query = (
         InsideMark.select(InsideMark.person, InsideMark.inside, InsideMark.date, InsideMark.opportunity)
         .join(Person)
-        .where(Person.account.in_(accounts) & (InsideMark.date <= until))
+        .where(among(Person.account, accounts) & (InsideMark.date <= until))
         .order_by(InsideMark.date, InsideMark.id)
     )
     return grouped((person, InsideFact(Inside(mark), day, deal)) for person, mark, day, deal in rows(query))
@@ -133,7 +133,7 @@ def _acts(accounts: Sequence[int], until: date) -> dict[int, list[ActFact]]:
     query = (
         Act.select(Act.person, Act.kind, Act.date)
         .join(Person)
-        .where(Person.account.in_(accounts) & (Act.date <= until))
+        .where(among(Person.account, accounts) & (Act.date <= until))
         .order_by(Act.date, Act.id)
     )
     return grouped((person, ActFact(ActKind(kind), day)) for person, kind, day in rows(query))
@@ -146,7 +146,7 @@ def _contacts(accounts: Sequence[int], until: date) -> dict[int, tuple[date, int
         .join(Person)
         .switch(VisitPerson)
         .join(Visit)
-        .where(Person.account.in_(accounts) & (Visit.state == "done") & (Visit.date <= until))
+        .where(among(Person.account, accounts) & (Visit.state == "done") & (Visit.date <= until))
         .group_by(VisitPerson.person)
     )
     return {person: (last, count) for person, last, count in rows(query)}
@@ -157,7 +157,7 @@ def units(accounts: Sequence[int]) -> dict[int, list[UnitFact]]:
     query = (
         Unit.select(Unit.account, Unit.id, Unit.name, Unit.kind, Unit.parent, CommitteeMember.person)
         .join(CommitteeMember, JOIN.LEFT_OUTER, on=(CommitteeMember.unit == Unit.id))
-        .where(Unit.account.in_(accounts))
+        .where(among(Unit.account, accounts))
         .order_by(Unit.position, Unit.id)
     )
     by_unit = grouped((row[:5], row[5]) for row in rows(query))
@@ -173,7 +173,7 @@ def relations(accounts: Sequence[int]) -> dict[int, list[RelationFact]]:
     query = (
         r.select(Person.account, r.person, r.other, r.kind, r.suspected, r.note)
         .join(Person, on=(r.person == Person.id))
-        .where(Person.account.in_(accounts))
+        .where(among(Person.account, accounts))
         .order_by(r.id)
     )
     return grouped(
@@ -187,7 +187,7 @@ def events(accounts: Sequence[int]) -> dict[int, list[EventFact]]:
     e = AccountEvent
     query = (
         e.select(e.account, e.id, e.kind, e.date, e.text, e.person)
-        .where(e.account.in_(accounts))
+        .where(among(e.account, accounts))
         .order_by(e.date.desc(), e.id.desc())
     )
     return grouped(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,11 +13,41 @@ from models.base import db
 E = TypeVar("E", bound=StrEnum)
 K = TypeVar("K")
 T = TypeVar("T")
+_PLAIN = frozenset({"AUTO", "INT", "BIGINT", "TEXT"})
+"""Columns that come out as they are."""
 
 
 def rows(query: Any) -> list[tuple[Any, ...]]:
     """All rows of a query. One query."""
-    return list(query.tuples())
+    found = query.tuples().execute(db)
+    if not hasattr(found, "converters"):
+        found.initialize()
+    converters = getattr(found, "converters", None)
+    if converters is None:
+        return list(found)
+    wanted = [(place, made) for place, told in enumerate(converters) if (made := _conversion(told))]
+    raw: list[tuple[Any, ...]] = found.cursor.fetchall()
+    return [_converted(row, wanted) for row in raw] if wanted else raw
+
+
+def _conversion(told: Any) -> Callable[[Any], Any] | None:
+    """How Peewee would convert a column, None where the driver answers what is wanted."""
+    field = getattr(told, "__self__", None)
+    kind = getattr(getattr(field, "field", field), "field_type", "")
+    if told is None or kind in _PLAIN:
+        return None
+    return _day if kind == "DATE" else told
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _converted(row: tuple[Any, ...], wanted: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    made = list(row)
+    for place, convert in wanted:
+        made[place] = convert(made[place])
+    return tuple(made)
 
 
 def ids(query: Any) -> list[int]:
@@ -40,7 +71,7 @@ def grouped(pairs: Iterable[tuple[K, Any]]) -> dict[K, list[Any]]:
 def above(table: Any, keys: Sequence[int]) -> set[int]:
     """Rows of a table that is a tree, with all they stand below; up to 500 of them. One query."""
     own, upper = table.alias(), table.alias()
-    base = own.select(own.id, own.parent).where(own.id.in_(keys))
+    base = own.select(own.id, own.parent).where(among(own.id, keys))
     base = base.cte("above", recursive=True, columns=("id", "parent"))
     line = base.union(upper.select(upper.id, upper.parent).join(base, on=(upper.id == base.c.parent)))
     return {key for (key,) in rows(line.select_from(line.c.id))}

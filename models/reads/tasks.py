@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from peewee import JOIN
+
 from models.reads.rows import grouped, rows
 from models.rules.agenda import DueItem
 from models.rules.vocabulary import ApprovalState, DueKind, TaskState
+from models.tables.opportunities import Opportunity
 from models.tables.team import Approval
 from models.tables.visits import Task
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 def tasks(accounts: Sequence[int], member: int | None = None) -> dict[int, list[DueItem]]:
     """The open tasks of accounts, by account; of one member and of nobody in particular, or all. One query."""
     t = Task
-    query = t.select(t.account, t.id, t.text, t.code, t.due, t.opportunity, t.person, t.cause)
+    query = t.select(t.account, t.id, t.text, t.code, t.due, t.opportunity, t.person, t.cause, Opportunity.name)
+    query = query.join(Opportunity, JOIN.LEFT_OUTER, on=(t.opportunity == Opportunity.id))
     query = query.where(t.account.in_(accounts) & (t.state == TaskState.OPEN)).order_by(t.due, t.id)
     if member is not None:
         query = query.where(t.member.is_null() | (t.member == member))
@@ -24,11 +28,13 @@ def tasks(accounts: Sequence[int], member: int | None = None) -> dict[int, list[
 
 
 def _due(
-    account: int, key: int, text: str, code: str, due: object, opportunity: int | None, person: int | None, cause: str
+    account: int, key: int, text: str, code: str, due: object, opportunity: int | None, person: int | None, cause: str,
+    deal: str | None,
 ) -> DueItem:
+    told = (("text", text),) if text else (("deal", deal),) if deal else ()
     return DueItem(
         DueKind.TASK, due, account, opportunity, (person,) if person else (), code or "do_task",  # type: ignore[arg-type]
-        ("task", key), (("text", text),) if text else (), (cause.partition(":")[0] or "task",),
+        ("task", key), told, (cause.partition(":")[0] or "task",),
     )  # fmt: skip
 
 

@@ -41,11 +41,15 @@ class DueRow(NamedTuple):
 
 
 class Today(NamedTuple):
-    """The ranked list with how many approvals wait; `more` says whether there is more than was weighed."""
+    """The ranked list with how many approvals wait; `more` says whether there is more than was weighed.
+
+    `first` says that there is no account yet.
+    """
 
     rows: tuple[DueRow, ...]
     approvals: int
     more: bool
+    first: bool = False
 
 
 def today(
@@ -60,7 +64,8 @@ def today(
     accounts = _worth_a_look(member, horizon)
     found = [item for item in _items(accounts, day, chosen, member) if item.date is None or item.date <= horizon]
     found = _awake(ranked(found), member, day)
-    return Today(_told(found[:limit], day), waiting(member), len(found) > limit)
+    first = not found and not Account.select(Account.id).limit(1).exists()
+    return Today(_told(found[:limit], day), waiting(member), len(found) > limit, first)
 
 
 def due(
@@ -94,15 +99,15 @@ def _owned(member: int | None, viewer: int | None = None) -> Any:
 
 
 def _worth_a_look(member: int | None, horizon: date) -> list[int]:
-    """The accounts that can have something for the head of the list, by what is stored of them. Three queries."""
+    """The accounts that can have something for the head of the list, by what is stored of them. Three queries.
+
+    Of a member both are read off an index until there are enough, however many accounts he has.
+    """
     s = AccountState
-    first = _owned(member).where(s.due <= horizon).order_by(s.urgency_rank, s.due, Account.id).limit(LOOKED_AT)
-    gravest = (
-        _owned(member)
-        .where(s.worst <= Severity.MEDIUM.rank)
-        .order_by(s.worst, s.urgency_rank, s.open_amount.desc(), Account.id)
-        .limit(LOOKED_AT)
-    )
+    own = s.select(s.account) if member is None else s.select(s.account).where(s.owner == member)
+    first = own.where(s.due <= horizon).order_by(s.urgency_rank, s.due, s.account).limit(LOOKED_AT)
+    gravest = own.where(s.worst <= Severity.MEDIUM.rank)
+    gravest = gravest.order_by(s.worst, s.urgency_rank, s.open_amount.desc(), s.account).limit(LOOKED_AT)
     found = {key for (key,) in rows(first)} | {key for (key,) in rows(gravest)}
     return sorted(found | set(_with_tasks(member, horizon, LOOKED_AT)))
 

@@ -45,7 +45,7 @@ def current(person: PersonFact, opportunity: int | None = None, as_of: date | No
 
     `since` and `before` span repeated entries of one stance; evidence and competitor are the newest.
     """
-    ledger = _ledger(person, opportunity, as_of)
+    ledger = _ledger(person, opportunity, as_of) if person.stances else ()
     if not ledger:
         return Standing(Stance.UNKNOWN)
     last = ledger[-1]

@@ -112,8 +112,6 @@ class AccountState(Table):
         )
 
 
-_STATE: Any = AccountState
-_STATE.add_index(_STATE.index(_STATE.open_amount.desc(), _STATE.sort_key, _STATE.account))
-_STATE.add_index(
-    _STATE.index(_STATE.owner, _STATE.worst, _STATE.urgency_rank, _STATE.open_amount.desc(), _STATE.account)
-)
+_S: Any = AccountState
+_S.add_index(_S.index(_S.open_amount.desc(), _S.sort_key, _S.account))
+_S.add_index(_S.index(_S.owner, _S.worst, _S.urgency_rank, _S.open_amount.desc(), _S.account))

@@ -5,6 +5,9 @@ from peewee import IntegerField, TextField
 from models.base import Moment, Table, ref
 from models.tables.team import Member
 
+UNFINISHED = "unfinished:"
+"""What the name of an intent begins with that is still being written, piece by piece (see `models.writes.pieces`)."""
+
 
 class Intent(Table):
     """One thing a member meant to do (T6): `undone` names what took it back, `undoes` what it took back."""

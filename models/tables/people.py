@@ -31,7 +31,7 @@ class Person(Table):
     taboo = TextField(default="")
     cares_about = TextField(default="")
     needs = TextField(default="")
-    introduced_by = ref("self", null=True, index=False)
+    introduced_by = ref("self", null=True)
     personality = TextField(default="")
     thinking = TextField(default="")
     influence = IntegerField(null=True)

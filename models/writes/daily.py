@@ -1,10 +1,11 @@
-"""What the turn of a day asks for: derived rows whose time ran out, and a backup."""
+"""What the turn of a day asks for: derived rows whose time ran out, what was cut off half-way, and a backup."""
 
 from contextlib import suppress
 from datetime import date
 
 from models import backup, faults
 from models.writes.derive import overdue, renew
+from models.writes.pieces import alone, take_back_unfinished, unfinished
 
 BATCH = 200
 
@@ -14,7 +15,7 @@ def turn(today: date) -> bool:
 
     Answers whether any row moved. A server is backed up by its own means. Raises the faults of writing.
     """
-    moved = False
+    moved = _cut_off(today)
     last: list[int] = []
     while (batch := overdue(today, BATCH)) and batch != last:
         renew(batch, today)
@@ -22,3 +23,13 @@ def turn(today: date) -> bool:
     with suppress(faults.Unsupported):
         backup.daily(today)
     return moved
+
+
+def _cut_off(today: date) -> bool:
+    """Take back what a program that is gone wrote half of; answers whether there was anything."""
+    if not unfinished():
+        return False
+    with suppress(faults.Locked), alone():
+        take_back_unfinished(today)
+        return True
+    return False

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from models.base import transaction
+from models.base import put, transaction
 from models.reads.facts import CHUNK, facts
-from models.reads.rows import above, rows
+from models.reads.rows import above, among, rows
 from models.reads.thresholds import settings as stored_settings
 from models.rules.agenda import packed
 from models.rules.settings import Settings
@@ -28,12 +28,12 @@ def derive(accounts: Sequence[int], today: date, settings: Settings) -> None:
 
     Only rows that differ are written.
     """
-    concerned = sorted(_with_groups(accounts)) if accounts else []
+    concerned = sorted(with_groups(accounts)) if accounts else []
     for start in range(0, len(concerned), CHUNK):
-        _derive(concerned[start : start + CHUNK], today, settings)
+        derive_only(concerned[start : start + CHUNK], today, settings)
 
 
-def _with_groups(accounts: Sequence[int]) -> set[int]:
+def with_groups(accounts: Sequence[int]) -> set[int]:
     """The accounts with all above them; one query for each 500."""
     found = set(accounts)
     for start in range(0, len(accounts), CHUNK):
@@ -41,13 +41,14 @@ def _with_groups(accounts: Sequence[int]) -> set[int]:
     return found
 
 
-def _derive(accounts: Sequence[int], today: date, settings: Settings) -> None:
+def derive_only(accounts: Sequence[int], today: date, settings: Settings) -> None:
+    """Bring the standings of these accounts, up to 500, up to date, and of no others."""
     known = facts(accounts, today, include_branches=True)
     found = [standing(known[account], today, settings) for account in accounts if account in known]
     of_accounts = {s.account: _account_row(s) for s in found}
     of_deals = {o.opportunity: _deal_row(o) for s in found for o in s.opportunities}
-    _store(AccountState, AccountState.account.in_(accounts), _ACCOUNT, of_accounts)
-    deals = Opportunity.select(Opportunity.id).where(Opportunity.account.in_(accounts))
+    _store(AccountState, among(AccountState.account, accounts), _ACCOUNT, of_accounts)
+    deals = Opportunity.select(Opportunity.id).where(among(Opportunity.account, accounts))
     _store(OpportunityState, OpportunityState.opportunity.in_(deals), _OPPORTUNITY, of_deals)
 
 
@@ -67,9 +68,9 @@ def _store(table: Any, scope: Any, names: Sequence[str], wanted: dict[int, tuple
     stale = [key for key, row in there.items() if wanted.get(key) != row]
     fresh = [row for key, row in wanted.items() if there.get(key) != row]
     if stale:
-        table.delete().where(columns[0].in_(stale)).execute()
+        table.delete().where(among(columns[0], stale)).execute()
     if fresh:
-        table.insert_many(fresh, columns).execute()
+        put(table, names, fresh)
 
 
 def overdue(today: date, limit: int) -> list[int]:
@@ -95,7 +96,7 @@ def renew(accounts: Iterable[int], today: date, progress: Progress | None = None
     """Derive these accounts, each 500 in a transaction of their own; answers how many there were."""
     wanted, settings = list(accounts), stored_settings()
     for start in range(0, len(wanted), CHUNK):
-        transaction(_derive)(wanted[start : start + CHUNK], today, settings)
+        transaction(derive_only)(wanted[start : start + CHUNK], today, settings)
         if progress:
             progress(min(start + CHUNK, len(wanted)), len(wanted))
     return len(wanted)

@@ -138,7 +138,7 @@ def delete(work: Work, noun: str, rows: Iterable[int]) -> int:
     for row in found:
         permits.ensure(work, noun, row.__data__)
     uproot(work, found)
-    return sum(change[2] == "remove" for change in work.changes)
+    return work.removed
 
 
 def fetch(noun: str, row: int) -> Any:

@@ -131,8 +131,8 @@ def _third_visit(work: Work, visit: Any) -> None:
     settings = thresholds.settings()
     if met.count() < settings.inside_by_visit:
         return
-    cause = f"third_visit:{visit.account_id}:{visit.opportunity_id or 0}"
-    if Task.select().where(Task.cause == cause).exists():
+    cause = f"third_visit:{visit.account_id}:{deal or 0}"
+    if Task.select().where((Task.cause == cause) | _asked_for_help(visit.account_id, deal)).exists():
         return
     known = facts.one(visit.account_id, work.actor.today)
     if not coach.third_visit_due(known, deal, settings):
@@ -141,6 +141,12 @@ def _third_visit(work: Work, visit: Any) -> None:
         Task, account=visit.account_id, opportunity=visit.opportunity_id, member=work.actor.member,
         code="third_visit", cause=cause, due=work.actor.today,
     )
+
+
+def _asked_for_help(account: int, deal: int | None) -> Any:
+    """The manager's help is open there already: for the whole account, or without a deal for any of its deals."""
+    found = (Task.account == account) & (Task.code == "third_visit") & (Task.state == TaskState.OPEN)
+    return found & (Task.opportunity.is_null() | (Task.opportunity == deal)) if deal else found
 
 
 def _check_visit(work: Work, values: dict[str, Value], row: Any) -> None:
@@ -160,11 +166,23 @@ def _check_values(work: Work, values: Mapping[str, Value]) -> None:
 
 
 def _ensure_step(row: Any) -> None:
-    if row is not None and row.no_next_step:
-        return
-    ours = (Promise.by == Party.US) & Promise.due.is_null(False)
-    if row is None or not Promise.select().where((Promise.visit == row.id) & ours).exists():
+    if not _has_step(row):
         raise Refused("next_step_missing")
+
+
+def _has_step(row: Any) -> bool:
+    """Whether a stored visit has a dated next step of ours, or a reason for none."""
+    if row is None or row.no_next_step:
+        return row is not None
+    ours = (Promise.by == Party.US) & Promise.due.is_null(False)
+    return bool(Promise.select().where((Promise.visit == row.id) & ours).exists())
+
+
+def lacks_step(state: Value, promises: Sequence[Promised], no_next_step: str, visit: int | None = None) -> bool:
+    """Whether a visit logged in this state would be refused for want of a next step; `visit` is one changed (V9)."""
+    if state != VisitState.DONE or clean(no_next_step) or any(map(_is_step, promises)):
+        return False
+    return not _has_step(Visit.get_or_none(Visit.id == visit) if visit is not None else None)
 
 
 CHECKS["visit"] = _check_visit

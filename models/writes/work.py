@@ -4,11 +4,12 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from models import search
-from models.base import Moment, Table, db
-from models.reads.rows import rows
+from models.base import AT_ONCE, Moment, Table, put
+from models.reads.rows import among, ids, rows
 from models.rules.settings import Settings
 from models.tables import (
     Account,
@@ -36,29 +37,38 @@ INDEXED: dict[str, tuple[str, str]] = {
 }
 """Which entry of the search index a row of a table belongs to: its kind, and the field that names its row."""
 
-
-
-_AT_ONCE = 100
-"""Rows in one statement."""
-
-
-def _inserted(table: type[Table], values: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Put rows in with one statement, and answer their ids in order; Peewee would take ten times as long to say it."""
-    fields = [field for field in table._meta.sorted_fields if field.name != "id"]
-    names = ", ".join(f'"{field.column_name}"' for field in fields)
-    row = "(" + ", ".join([db.obj.param] * len(fields)) + ")"
-    sql = f'INSERT INTO "{table._meta.table_name}" ({names}) VALUES {", ".join([row] * len(values))} RETURNING "id"'
-    told = [field.db_value(each.get(field.name)) for each in values for field in fields]
-    return sorted(key for (key,) in db.execute_sql(sql, told).fetchall())
+FLUSHED = 2000
+"""Changes that are held before they are written down."""
+_NOTED = ("intent", "table", "row", "op", "before", "after")
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode
 
 
 def to_json(values: Mapping[str, Any]) -> str:
     """Fields of a row for the history."""
-    return json.dumps({k: _plain(v) for k, v in values.items()}, ensure_ascii=False, sort_keys=True)
+    return _encode(values) if values else "{}"
+
+
+@cache
+def _blank(table: type[Table]) -> dict[str, Any]:
+    """A row of a table nothing was said of."""
+    return {name: field.default for name, field in table._meta.fields.items() if name != "version"}
+
+
+def _telling(table: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a row that say more than nothing: those that are not as every new row has them."""
+    blank = _blank(table)
+    return {name: value for name, value in dict(values).items() if value != blank[name]}
+
+
+def filled(table: type[Table], values: Mapping[str, Any]) -> dict[str, Any]:
+    """All fields of a row out of those that were told."""
+    return _blank(table) | dict(values)
 
 
 def from_json(table: type[Table], text: str) -> dict[str, Any]:
@@ -90,6 +100,8 @@ class Work:
         self.houses: set[int] = set()
         self.accounts: set[int] = set()
         self.touched: set[str] = set()
+        self.hanging: dict[str, set[int]] = {}
+        self.removed = 0
         self.changes: list[tuple[str, int, str, str, str]] = []
         self.indexed: dict[str, set[int]] = {}
 
@@ -101,21 +113,24 @@ class Work:
         return row
 
     def add_many(
-        self, table: type[Table], values: Sequence[Mapping[str, Any]], accounts: Collection[int] = ()
-    ) -> list[int]:
+        self, table: type[Table], values: Sequence[Mapping[str, Any]], accounts: Collection[int] = (), *,
+        force: bool = False,
+    ) -> list[int]:  # fmt: skip
         """Make rows in a statement for each hundred; answers their ids in order.
 
         `accounts` are those they hang on where they name none themselves: to look up each would take a query.
+        `force` gives the rows the ids that the values name.
         """
-        made: list[Any] = [table(**each) for each in values]
-        for start in range(0, len(made), _AT_ONCE):
-            chunk = made[start : start + _AT_ONCE]
-            for row, key in zip(chunk, _inserted(table, [row.__data__ for row in chunk]), strict=True):
-                row.id = key
-        for row in made:
-            self.note(row, "add", {}, _whole(row), known=bool(accounts))
+        blank = _blank(table)
+        names = [name for name in blank if force or name != "id"]
+        made = [blank | dict(each) for each in values]
+        keys = put(table, names, [[row[name] for name in names] for row in made])
+        keys = [row["id"] for row in made] if force else keys
+        for row, key in zip(made, keys, strict=True):
+            row["id"] = key
+            self._note(table, key, "add", (), row, row, known=bool(accounts))
         self.accounts.update(accounts)
-        return [int(row.id) for row in made]
+        return keys
 
     def alter(self, row: Any, **values: Any) -> bool:
         """Change fields of a row; answers whether anything changed, raises Refused when the row moved on."""
@@ -145,27 +160,36 @@ class Work:
 
     def remove_many(self, gone: Sequence[Any]) -> None:
         """Take rows of one table away, with what was derived from them, in a statement for each hundred."""
-        for start in range(0, len(gone), _AT_ONCE):
-            chunk = gone[start : start + _AT_ONCE]
-            table, ids = type(chunk[0]), [row.id for row in chunk]
+        if gone:
+            self.take_away(type(gone[0]), [_whole(row) for row in gone])
+
+    def take_away(self, table: type[Table], gone: Sequence[dict[str, Any]]) -> None:
+        """The same for rows given by all their fields."""
+        for start in range(0, len(gone), AT_ONCE):
+            chunk = gone[start : start + AT_ONCE]
+            gone_ids = [row["id"] for row in chunk]
             if table is Account:
-                AccountState.delete().where(AccountState.account.in_(ids)).execute()
+                AccountState.delete().where(among(AccountState.account, gone_ids)).execute()
             elif table is Opportunity:
-                OpportunityState.delete().where(OpportunityState.opportunity.in_(ids)).execute()
+                OpportunityState.delete().where(among(OpportunityState.opportunity, gone_ids)).execute()
             for row in chunk:
-                self.note(row, "remove", _whole(row), {})
-            table.delete().where(table.id.in_(ids)).execute()
+                self._note(table, row["id"], "remove", row, (), row)
+            table.delete().where(among(table.id, gone_ids)).execute()
 
-    def note(
-        self, row: Any, op: str, before: dict[str, Any], after: dict[str, Any], *, known: bool = False
-    ) -> None:
-        """Write a change down, and what must follow from it; the row stands as it is after the change.
+    def note(self, row: Any, op: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Write a change down, and what must follow from it; the row stands as it is after the change."""
+        self._note(type(row), row.id, op, before, after, _whole(row))
 
-        `known` says that the accounts it concerns are known already.
-        """
-        table, whole = type(row), _whole(row)
+    def _note(
+        self, table: type[Table], key: int, op: str, before: Any, after: Any, whole: dict[str, Any], *,
+        known: bool = False,
+    ) -> None:  # fmt: skip
+        """The same for a row given by its values; `known` says that the accounts it concerns are known already."""
         name: str = table._meta.table_name
-        self.changes.append((name, row.id, op, to_json(before), to_json(after)))
+        if op != "alter":
+            before, after = _telling(table, before), _telling(table, after)
+        self.changes.append((name, key, op, to_json(before), to_json(after)))
+        self.removed += op == "remove"
         self.touched.add(name)
         for values in (whole, whole | before) if op == "alter" else (whole,):
             if name in INDEXED:
@@ -173,6 +197,8 @@ class Work:
                 self.indexed.setdefault(kind, set()).add(values[via])
             if not known:
                 self._concern(table, values)
+        if len(self.changes) >= FLUSHED:
+            self.flush()
 
     def _concern(self, table: type[Table], values: dict[str, Any]) -> None:
         house = values["id"] if table is Account else values.get("account")
@@ -180,7 +206,9 @@ class Work:
             self.houses.add(house)
             self.accounts.add(house)
         else:
-            self.accounts |= _accounts_of(values)
+            for field, _ in _PARENTS:
+                if values.get(field):
+                    self.hanging.setdefault(field, set()).add(values[field])
         if table is Account and values["parent"]:
             self.accounts.add(values["parent"])
         if table is Setting:
@@ -190,39 +218,65 @@ class Work:
 
     def finish(self, settings: Settings) -> None:
         """Write the history, and bring what follows from the changed rows up to date."""
-        if not self.changes:
+        if not self.touched:
             return
-        if self.account is None and len(self.houses or self.accounts) == 1:
-            (self.account,) = self.houses or self.accounts
-        self.intent = self._sign()
-        noted = [(self.intent, *change) for change in self.changes]
-        fields = [Change.intent, Change.table, Change.row, Change.op, Change.before, Change.after]
-        for start in range(0, len(noted), 100):
-            Change.insert_many(noted[start : start + 100], fields).execute()
+        self._find_accounts()
+        early = self.intent is not None
+        self.flush()
+        if early:
+            self.settle()
         waiting = gathering.get()
         if waiting is None:
             self.follow(self.actor.today, settings)
         else:
             waiting.take(self)
 
+    def flush(self) -> None:
+        """Write down the changes so far."""
+        self._find_accounts()
+        if self.intent is None:
+            self.intent = self._sign()
+        put(Change, _NOTED, [(self.intent, *change) for change in self.changes])
+        self.changes.clear()
+
+    def settle(self) -> None:
+        """Say of an intent that was signed early what it is about now that all is known."""
+        self._find_accounts()
+        about = {"name": self.name, "account": self._about(), "undoes": self.reverses}
+        Intent.update(about).where(Intent.id == self.intent).execute()
+        if self.reverses:
+            Intent.update(undone=self.intent).where(Intent.id == self.reverses).execute()
+
+    def _find_accounts(self) -> None:
+        """Find the accounts of the rows that name none themselves."""
+        for field, parent in _PARENTS:
+            if wanted := self.hanging.pop(field, ()):
+                self.accounts |= set(ids(parent.select(parent.account).where(among(parent.id, wanted))))
+
+    def _about(self) -> int | None:
+        """The account it is about, if it is one."""
+        if self.account is None and len(self.houses or self.accounts) == 1:
+            (self.account,) = self.houses or self.accounts
+        return self.account
+
     def follow(self, today: date, settings: Settings) -> None:
         """Bring the derived rows and the index up to date with what was changed."""
         derive(sorted(self.accounts), today, settings)
-        for kind, ids in self.indexed.items():
-            search.refresh(kind, sorted(ids))
+        for kind, found in self.indexed.items():
+            search.refresh(kind, sorted(found))
 
     def take(self, other: "Work") -> None:
         """Let what follows from another's changes follow with one's own."""
         self.accounts |= other.accounts
-        for kind, ids in other.indexed.items():
-            self.indexed.setdefault(kind, set()).update(ids)
+        for kind, found in other.indexed.items():
+            self.indexed.setdefault(kind, set()).update(found)
 
     def _sign(self) -> int:
         intent = Intent.create(
             member=self.actor.member,
             at=self.actor.now,
             name=self.name,
-            account=self.account,
+            account=self._about(),
             undoes=self.reverses,
         )
         if self.reverses:
@@ -238,16 +292,6 @@ _PARENTS: tuple[tuple[str, Any], ...] = (
 def _whole(row: Any) -> dict[str, Any]:
     """All fields of a row but its version."""
     return {name: row.__data__.get(name) for name in row._meta.sorted_field_names if name != "version"}
-
-
-def _accounts_of(values: dict[str, Any]) -> set[int]:
-    """The accounts a row without one of its own hangs on: through its people, deal, visit or unit."""
-    found: set[int] = set()
-    for field, parent in _PARENTS:
-        if values.get(field):
-            query = parent.select(parent.account).where(parent.id == values[field])
-            found |= {account for (account,) in rows(query)}
-    return found
 
 
 def _accounts_met(visit: int) -> set[int]:

@@ -313,3 +313,15 @@ def test_doctor_sees_the_surroundings(path: str) -> None:
     shutil.rmtree(backup.folder(path))
     with pytest.raises(faults.Missing):
         health.surroundings(path + "x", copied=None, locale="", term="", width=1)
+
+
+def test_a_copy_asked_for_counts_as_a_recent_one(path: str, tmp_path: Path) -> None:
+    backup.daily(DAY)
+    backup.backup(str(tmp_path / "early.db"), today=DAY + timedelta(8))
+    backup.backup(str(tmp_path / "late.db"), today=DAY + timedelta(9))
+    assert backup.age(path, DAY + timedelta(9)) == 0
+    assert backup.age(path, DAY + timedelta(11)) == 2
+    assert len(backup.copies(path)) == 1
+    shutil.rmtree(backup.folder(path))
+    backup.backup(str(tmp_path / "alone.db"), today=DAY)
+    assert backup.age(path, DAY) == 0

@@ -7,6 +7,7 @@ import pytest
 from models.reads import library
 from models.reads.questions import guide
 from models.reads.records import record
+from models.reads.tasks import tasks
 from models.reads.visits import promises
 from models.reads.visits import visit as visited
 from models.rules.values import Value
@@ -16,6 +17,7 @@ from models.tables import (
     Competitor,
     Intent,
     Need,
+    Opportunity,
     OpportunityCompetitor,
     Promise,
     Question,
@@ -113,9 +115,41 @@ def test_the_third_visit_without_an_inside_contact_raises_one_task_per_cause(off
     assert [(task.code, task.cause) for task in Task.select()] == [("third_visit", f"third_visit:{account}:{deal}")]
     office.visit(account, opportunity=deal)
     assert Task.select().count() == 1
-    for _ in range(2):
+    for _ in range(3):
         office.visit(account)
+    assert Task.select().count() == 1
+    visits.settle(office.boss, "task", Task.get().id)
+    office.visit(account)
     assert [task.cause for task in Task.select().order_by(Task.id)][1:] == [f"third_visit:{account}:0"]
+    other = office.deal(account)
+    for _ in range(3):
+        office.visit(account, opportunity=other)
+    assert Task.select().count() == 2
+
+
+def test_a_task_of_an_opportunity_names_it(office: Office) -> None:
+    account = office.account()
+    deal = office.deal(account)
+    for _ in range(3):
+        office.visit(account, opportunity=deal)
+    (item,) = tasks([account])[account]
+    assert item.detail == (("deal", Opportunity.get_by_id(deal).name),)
+
+
+@pytest.mark.parametrize(
+    ("state", "promises", "reason", "lacking"),
+    [
+        ("done", (), "", True), ("planned", (), "", False), ("done", (STEP,), "", False), ("done", (), "已停产", False),
+        ("done", (Promised(Party.US, "送样"),), "", True), ("done", (), " ", True),
+    ],
+)  # fmt: skip
+def test_what_a_done_visit_lacks_is_known_before_it_is_logged(
+    office: Office, state: str, promises: tuple[Promised, ...], reason: str, lacking: bool
+) -> None:
+    account = office.account()
+    assert visits.lacks_step(state, promises, reason) is lacking
+    kept = office.visit(account)
+    assert not visits.lacks_step(state, promises, reason, kept)
 
 
 def test_a_visit_changed_in_nothing_is_no_entry_of_history_and_raises_no_task(office: Office) -> None:

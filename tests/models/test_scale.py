@@ -1,0 +1,133 @@
+"""What a list asks of the database as it grows: plans that read an index in order, few rows, few questions."""
+
+from typing import Any
+
+import pytest
+
+from models import base, search
+from models.reads import accounts, today
+from models.reads.rows import rows
+from models.rules.filters import Filter, parse
+from models.rules.settings import Settings
+from models.tables.accounts import Account, AccountState
+from models.tables.team import Setting
+from models.writes import derive
+from tests.models.conftest import TODAY, Make, Queries
+
+ALL = Filter()
+INDEXED = ("name", "urgency", "due", "amount", "last_contact")
+
+
+def plan(query: Any) -> str:
+    """How the database means to answer a query."""
+    sql, values = query.sql()
+    return "\n".join(str(row[3]) for row in base.db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())
+
+
+@pytest.fixture
+def many(make: Make, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Sixty accounts of two members, where twenty are many."""
+    li, wang = make.member("李华", office="北京"), make.member("王强", office="上海")
+    for number in range(60):
+        name = f"{'华北' if number % 2 else '廊坊'}{number:02}局"
+        account = make.account(name, sort_key=f"{number:02}", owner=(li, wang, None)[number % 3], phone="1")
+        if number % 4 == 0:
+            make.opportunity(account, amount=number, expected_date=TODAY)
+        if number % 5 == 0:
+            make.visit(account, -number)
+        if number % 7 == 0:
+            make.promise(account, "送样", number)
+    derive.rebuild(TODAY)
+    search.rebuild()
+    for name, value in {"WALKED": 20, "READ": 16, "SCREENFUL": 4, "_TRIED": 4, "_MOST_TRIED": 8}.items():
+        monkeypatch.setattr(accounts, name, value)
+    monkeypatch.setattr(search, "FEW", 10)
+    return {"李华": li, "王强": wang}
+
+
+@pytest.mark.parametrize("sort", INDEXED)
+def test_the_head_of_a_list_is_read_off_an_index(many: dict[str, int], sort: str) -> None:
+    for query in accounts._spans(sort, ()):
+        told = plan(query.limit(100))
+        assert "TEMP B-TREE" not in told, told
+        assert "INDEX" in told, told
+
+
+@pytest.mark.parametrize("sort", INDEXED)
+@pytest.mark.parametrize("text", ["", "mine", "急:无", "局", "华北", "huabei", "hb mine"])
+def test_the_head_of_a_list_is_its_beginning(many: dict[str, int], sort: str, text: str) -> None:
+    found = accounts.head(parse(text), sort, viewer=many["李华"], today=TODAY)
+    whole = list(accounts.ordering(parse(text), sort, viewer=many["李华"], today=TODAY))
+    if found is not None:
+        assert not found.whole
+        assert list(found.ids) == whole[: len(found.ids)]
+        assert accounts.SCREENFUL <= len(found.ids) < len(whole)
+    assert found is not None or text not in {"", "局"}
+
+
+def test_what_few_hold_is_all_there_at_once(many: dict[str, int]) -> None:
+    for text in ("07局", "没有", "lf08", "廊坊08"):
+        found = accounts.head(parse(text), "urgency", today=TODAY)
+        assert found is not None and found.whole
+        assert list(found.ids) == list(accounts.ordering(parse(text), "urgency", today=TODAY))
+
+
+def test_a_short_list_is_all_there_at_once(many: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "WALKED", 60)
+    found = accounts.head(ALL, "urgency")
+    assert found is not None and found.whole and len(found.ids) == 60
+
+
+def test_an_order_no_index_holds_has_no_head(many: dict[str, int]) -> None:
+    assert accounts.head(ALL, "owner") is None
+
+
+@pytest.mark.parametrize("sort", accounts.SORTS)
+def test_accounts_of_which_nothing_was_found_yet_are_in_every_list(many: dict[str, int], sort: str) -> None:
+    AccountState.delete().where(AccountState.account < 10).execute()
+    assert len(set(accounts.ordering(ALL, sort))) == 60
+
+
+def test_a_head_reads_few_rows_and_asks_few_questions(many: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    plain = accounts._keys
+    monkeypatch.setattr(accounts, "_keys", lambda query: iter(_counted(plain(query), read)))
+    queries = Queries()
+    for text, most in (("", 3), ("mine", 9), ("局", 9), ("局 mine", 11)):
+        read.clear()
+        asked = queries.of(lambda text=text: accounts.head(parse(text), "urgency", viewer=many["李华"], today=TODAY))
+        assert asked <= most, (text, asked)
+        assert sum(read) <= 2 * accounts.WALKED + 1, (text, read)
+
+
+def _counted(keys: Any, read: list[int]) -> list[int]:
+    found = list(keys)
+    read.append(len(found))
+    return found
+
+
+def test_a_member_who_sees_only_his_own_has_a_head_of_them(many: dict[str, int], make: Make) -> None:
+    make.row(Setting, key="visibility", value="own")
+    found = accounts.head(ALL, "name", viewer=many["王强"])
+    assert found is not None and not found.whole
+    owners = {owner for (owner,) in rows(Account.select(Account.owner).where(Account.id.in_(list(found.ids))))}
+    assert owners == {many["王强"]}
+
+
+def test_what_a_member_does_first_is_read_off_an_index(many: dict[str, int]) -> None:
+    asked: list[str] = []
+    plain = base.db.obj.execute_sql
+
+    def noting(sql: str, params: Any = None, *rest: Any) -> Any:
+        if '"account_state"' in sql and "LIMIT" in sql:
+            told = plain(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+            asked.append("\n".join(str(row[3]) for row in told))
+        return plain(sql, params, *rest)
+
+    base.db.obj.execute_sql = noting
+    try:
+        today.today(many["李华"], TODAY, settings=Settings())
+    finally:
+        del base.db.obj.execute_sql
+    assert len(asked) == 2
+    assert all("COVERING INDEX" in told and "TEMP B-TREE" not in told for told in asked), asked
