@@ -22,7 +22,7 @@ LOADED = f"""
 import sys
 from tui.main import main
 code = main(sys.argv[1:])
-sys.stderr.write("loaded:" + ",".join(m for m in {FORBIDDEN!r} if m in sys.modules))
+sys.stderr.write("loaded:" + ",".join(m for m in {FORBIDDEN!r} if sys.modules.get(m)))
 sys.exit(code)
 """
 
@@ -39,6 +39,11 @@ def inroad(*words: str) -> list[str]:
     return [str(script), *words] if script.exists() else [sys.executable, "-c", FRONT_DOOR, *words]
 
 
+def compiled(home: str) -> dict[str, str | None]:
+    """An environment in which Python keeps what it compiled, as it does where a program is installed."""
+    return {"PYTHONPYCACHEPREFIX": f"{home}/compiled", "PYTHONDONTWRITEBYTECODE": None}
+
+
 def surroundings(home: str) -> dict[str, str]:
     """An environment in which inroad finds only what the benchmark made."""
     places = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("DATA", "STATE", "CONFIG", "CACHE")}
@@ -48,7 +53,8 @@ def surroundings(home: str) -> dict[str, str]:
 def plans(options: argparse.Namespace, env: Mapping[str, str | None]) -> list[Plan]:
     """The programs to compare; the first is what the others are measured by."""
     size = (options.columns, options.lines)
-    hello = Plan("bare textual", [sys.executable, str(ROOT / "benchmarks/hello.py")], "Hello, ready", KEYS, size=size)
+    bare = [sys.executable, str(ROOT / "benchmarks/hello.py")]
+    hello = Plan("bare textual", bare, "Hello, ready", KEYS, env=env, size=size)
     command = inroad("demo", "--keep")
     own = Plan("inroad demo", command, options.wait, KEYS, before=options.before, env=env, size=size)
     return [hello, own] if options.only is None else [plan for plan in (hello, own) if options.only in plan.name]
@@ -88,9 +94,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and answer 1 if a program could not be measured."""
     options = options_of(argv)
     with tempfile.TemporaryDirectory(prefix="inroad-bench-") as home:
-        env = {**os.environ, **surroundings(home)}
+        own = {**compiled(home), **surroundings(home)}
+        env = {name: value for name, value in {**os.environ, **own}.items() if value is not None}
         made = subprocess.run(inroad("init", "--demo"), env=env, capture_output=True, text=True, check=False)
-        runs = ptybench.interleave(plans(options, dict(surroundings(home))), rounds=options.rounds, idle=options.idle)
+        runs = ptybench.interleave(plans(options, own), rounds=options.rounds, idle=options.idle)
         times, loaded = shell(env, max(15, options.rounds))
     told, known = report.summary(runs), report.versions()
     failures = [

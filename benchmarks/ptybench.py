@@ -68,7 +68,6 @@ def measure(plan: Plan, *, idle: float, timeout: float = 60) -> Run:
             ready = terminal.wait(re.compile(plan.wait), timeout)
             terminal.quiet(0.4)
             run.figures["ready_ms"] = (ready - terminal.started) * 1e3
-            run.figures["ready_cpu_ms"] = _cpu(terminal.pid) * 1e3
             run.figures["start_bytes"] = len(terminal.raw)
             run.figures["start_cpu_ms"] = _cpu(terminal.pid) * 1e3
             for key in plan.before:

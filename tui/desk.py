@@ -90,6 +90,10 @@ class Desk(Guarded[None]):
         """Ask the database; the screen goes on meanwhile."""
         return await self.store.read(work, *args, **kwargs)
 
+    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the database what may take long; look-ups do not wait for it."""
+        return await self.store.aside(work, *args, **kwargs)
+
     async def write(
         self, work: "Callable[Concatenate[Actor, P], Done[T]]", *args: P.args, **kwargs: P.kwargs
     ) -> "Done[T] | None":

@@ -18,6 +18,9 @@ ClipboardNote = Literal["tmux", "screen", "terminal"]
 _CANNOT_DRAW = {"", "dumb", "unknown", "network", "dialup"}
 """Values of TERM that promise neither colours nor a cursor to move."""
 
+_FRAMES = "240"
+"""Drawings a second at most: what a key asked of the database is drawn right after the key's own echo, not two of
+Textual's sixtieths later."""
 _ESCAPE_DELAY_MS = "50"
 """How long a lone Escape waits for the rest of a sequence. Only the Escape key itself pays for it."""
 
@@ -54,6 +57,7 @@ def _set_environment(kitty: bool) -> None:
     environ["TEXTUAL_ANIMATIONS"] = "none"
     environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
     environ.setdefault("ESCDELAY", _ESCAPE_DELAY_MS)
+    environ.setdefault("TEXTUAL_FPS", _FRAMES)
     environ.pop("TEXTUAL_DEBUG", None)  # it would write every key pressed to keys.log in this folder
 
 

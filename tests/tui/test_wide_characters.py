@@ -114,7 +114,7 @@ async def test_a_name_is_there_to_the_last_character_that_fits(start: Start, wid
         await driver.press("2")
         listing = driver.app.screen.query_one("#accounts Listing", Listing)
         room = listing.widths(listing.size.width - 2)[0]
-        assert whole(LONG, room - 1) in driver.text
+        assert f"{whole(LONG, room - 2)}…" in driver.text
         await driver.press("enter", "S")
         columns = driver.app.screen.query_one("#board Columns", Columns)
         shares = {share for share, stack in zip(columns._widths(), columns.stacks, strict=True) if stack.cards}

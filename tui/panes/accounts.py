@@ -1,15 +1,19 @@
 """The list of accounts: filtered, sorted, under saved views, marked and edited many at a time."""
 
+import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Static
 
+from models import faults
 from models.reads import accounts, views
 from models.reads.accounts import AccountRow
 from models.rules.filters import parse
@@ -21,7 +25,7 @@ from tui import lines, phrases, typed
 from tui.keys import Act, key
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.pane import Pane
+from tui.pane import REST_SECONDS, Pane
 from tui.recording import Recorder
 from tui.widgets.entry import Entry
 from tui.widgets.listing import Column, Line, Listing, Span
@@ -32,8 +36,20 @@ SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner")
 BULK = ("industry", "region", "mode", "kind", "source", "owner", "company_grade", "tags")
 """The fields that make sense for many accounts at once."""
 
+SAVE = ("save",)
+"""What the row among the views stands for that saves the filter in force."""
 
-Answer = tuple[Sequence[int], list[AccountRow]]
+
+class Answer(NamedTuple):
+    """The ids of a list with rows of one page; only the beginning of it where it is not `whole`.
+
+    `asked` is what it is the answer to: terms and sort. Without ids only the whole can tell.
+    """
+
+    asked: tuple[str, str]
+    ids: Sequence[int] | None
+    rows: list[AccountRow]
+    whole: bool
 
 
 class Accounts(Pane[Answer]):
@@ -64,11 +80,15 @@ class Accounts(Pane[Answer]):
     Accounts #filter { height: 1; display: none; background: $surface; padding: 0 1; }
     Accounts #filter.on { display: block; }
     Accounts #filter Static { width: 2; color: $mark; }
+    Accounts #filter Entry { width: 1fr; }
+    Accounts #filter #left { width: auto; }
     """
 
     terms = ""
     sort = "urgency"
     window: Window | None = None
+    shown: Answer | None = None
+    """What the window was made of."""
     made: int | None = None
     """What was just recorded and is not in the list yet: the cursor goes there."""
 
@@ -77,6 +97,7 @@ class Accounts(Pane[Answer]):
         with Horizontal(id="filter"):
             yield Static("/ ")
             yield Entry(id="terms")
+            yield Static("", id="left")
 
     @property
     def listing(self) -> Listing:
@@ -91,22 +112,58 @@ class Accounts(Pane[Answer]):
     # Reading ------------------------------------------------------------------------------------------
 
     def read(self) -> Callable[[], Answer]:
-        place = self.listing.cursor // PAGE
-        return partial(_ask, self.terms, self.sort, self.app.member, self.app.today, self.listing.current, place)
+        here = self.shown if self.shown is not None and self.shown.asked == (self.terms, self.sort) else None
+        if here is None:
+            self.workers.cancel_group(self, "whole")
+        return partial(self._asking(_ask), here.ids if here else None)
+
+    def _asking(self, work: Callable[..., Answer]) -> Callable[..., Answer]:
+        """A question about the list as it is to be now."""
+        cursor = (self.listing.current, self.listing.cursor // PAGE)
+        return partial(work, (self.terms, self.sort), self.app.member, self.app.today, cursor)
 
     def show(self, answer: Answer | None) -> None:
         if answer is None:
             return
-        ids, rows = answer
+        if answer.ids is not None:
+            self._take(answer, answer.ids)
+        if answer.whole:
+            self.workers.cancel_group(self, "whole")
+        else:
+            self.complete(0.0 if answer.ids is None else REST_SECONDS)
+
+    def _take(self, answer: Answer, ids: Sequence[int]) -> None:
+        """Show a list, or the beginning of one: the cursor stays on its row, or where it was sent."""
+        before, self.shown = self.shown, answer
         self.window = Window(ids, self._want, self._line)
-        if ids:
-            here = self.window.index(rows[0].id) if rows else None
-            if here is not None:
-                self.window.put(here // PAGE, rows)
-        self.listing.marked &= set(self.window.ids)
+        here = self.window.index(answer.rows[0].id) if answer.rows else None
+        if here is not None:
+            self.window.put(here // PAGE, answer.rows)
+        if answer.whole and self.listing.marked:
+            self.listing.marked &= set(self.window.ids)
+        same = before is not None and before.asked == answer.asked
+        if not answer.whole and not same and self.window.index(self.listing.current) is None:
+            self.listing.start_over()
+        at_the_end = same and not (before and before.whole) and self.listing.ended
         self.retell()
+        if at_the_end:
+            self.listing.action_end(1)
         if self.made is not None and self.listing.go_to(self.made):
             self.made = None
+
+    @work(exclusive=True, group="whole")
+    async def complete(self, rest: float) -> None:
+        """Read all of a list the beginning of which is shown, when the hand rests: the next key may change it."""
+        await asyncio.sleep(rest)
+        try:
+            answer = await self.app.aside(self._asking(_ask_all))
+        except faults.Fault as fault:
+            self.app.say(phrases.fault(fault), bad=True)
+            return
+        if self.is_attached and answer.ids is not None and answer.asked == (self.terms, self.sort):
+            self.answer = answer
+            self._take(answer, answer.ids)
+            self.post_message(self.Shown(self))
 
     def _want(self, page: int) -> None:
         self.fetch(page)
@@ -126,12 +183,27 @@ class Accounts(Pane[Answer]):
         if self.window is None:
             return
         empty = t("accounts.none_match", terms=self.terms) if self.terms else t("accounts.empty")
+        self._tell_filter()
         self.listing.fill(self.window, self._columns(), empty)
+
+    def _heading(self) -> str:
+        """The heading of the names, with the order where it is not the usual one."""
+        order = t(f"sort.{self.sort}") if self.sort != Accounts.sort else ""
+        return " · ".join(filter(None, (t("column.name"), order)))
+
+    def _tell_filter(self) -> None:
+        """What the list is narrowed to stays in sight, with how many are left."""
+        entry, shown = self.query_one("#terms", Entry), self.shown
+        self.query_one("#filter").set_class(bool(self.terms) or entry.has_focus, "on")
+        if not entry.has_focus:
+            entry.value = self.terms
+        count = str(len(shown.ids)) if shown and shown.whole and shown.ids is not None else ""
+        self.query_one("#left", Static).update(Content(count if self.terms else ""))
 
     def _columns(self) -> tuple[Column, ...]:
         wide = self.size.width >= 76
         return (
-            Column(t("column.name")), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
+            Column(self._heading()), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
             *((Column(t("column.amount"), 12, right=True), Column(t("column.owner"), 9)) if wide else ()),
             Column(t("column.next"), 26 if wide else 16), Column("", 3),
         )
@@ -171,8 +243,8 @@ class Accounts(Pane[Answer]):
         self._close_filter()
 
     def _close_filter(self) -> None:
-        self.query_one("#filter").remove_class("on")
         self.listing.focus()
+        self.query_one("#filter").set_class(bool(self.terms), "on")
 
     def action_clear(self) -> None:
         """Marks go first, then the filter; with neither it is the way back."""
@@ -195,11 +267,15 @@ class Accounts(Pane[Answer]):
     async def action_views(self) -> None:
         saved = await self.app.read(views.views, self.app.member, self.NAME)
         options = [Option(view.id, view.name, f"{view.terms}  {t('sort.' + view.sort)}") for view in saved]
+        options.append(Option(SAVE, t("accounts.save_this"), self.terms))
         chosen = await self.app.push_screen_wait(
             Chooser(t("accounts.views"), among(options), hint=t("accounts.views_hint"))
         )
+        if chosen == SAVE:
+            self.action_save_view(False)
         view = next((view for view in saved if view.id == chosen), None)
         if view is not None:
+            self.app.say("")
             self.terms, self.sort = view.terms, view.sort
             self.refresh_soon()
 
@@ -279,10 +355,36 @@ class Accounts(Pane[Answer]):
             self.app.say(t("status.merged", n=len(rows)))
 
 
-def _ask(terms: str, sort: str, member: int | None, today: date, current: Hashable, place: int) -> Answer:
+Cursor = tuple[Hashable, int]
+"""What is under the cursor, and the page it is on."""
+
+
+def _ask(
+    asked: tuple[str, str], member: int | None, today: date, cursor: Cursor, kept: Sequence[int] | None
+) -> Answer:
+    """The beginning of a list, or all of it where it is short; of one that is here already only a page anew."""
+    terms, sort = asked
+    found = accounts.head(parse(terms), sort, viewer=member, today=today)
+    if found is not None and found.whole:
+        return Answer(asked, found.ids, accounts.window(_page(found.ids, cursor)), True)
+    if kept is None:
+        return Answer(asked, found.ids if found else None, accounts.window(found.ids[:PAGE]) if found else [], False)
+    page = _page(kept, cursor)
+    rows = accounts.window(page)
+    gone = set(page) - {row.id for row in rows}
+    return Answer(asked, [id for id in kept if id not in gone] if gone else kept, rows, False)
+
+
+def _ask_all(asked: tuple[str, str], member: int | None, today: date, cursor: Cursor) -> Answer:
+    """A list from its beginning to its end."""
+    terms, sort = asked
     ids = accounts.ordering(parse(terms), sort, viewer=member, today=today)
+    return Answer(asked, ids, accounts.window(_page(ids, cursor)), True)
+
+
+def _page(ids: Sequence[int], cursor: Cursor) -> Sequence[int]:
+    """The page with the row under the cursor, or the one the cursor is on."""
+    current, place = cursor
     window = Window(ids, lambda _: None, lambda _: Line(None, ()))
     found = window.index(current)
-    page = min(place, max(0, (len(ids) - 1) // PAGE)) if found is None else found // PAGE
-    return ids, accounts.window(window.slice(page))
-
+    return window.slice(min(place, max(0, (len(ids) - 1) // PAGE)) if found is None else found // PAGE)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple, Protocol
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.keys import key
+from tui.pages.spans import ELLIPSIS
 from tui.widgets.roles import Drawn
 
 GUTTER = 2
@@ -117,6 +118,8 @@ class Listing(Drawn, can_focus=True):
         self.markable = markable
         self.top = 0
         self.empty = ""
+        self.ended = False
+        """The cursor was sent to the end, and stays there until it is moved."""
 
     # What is shown -----------------------------------------------------------------------------------
 
@@ -147,6 +150,11 @@ class Listing(Drawn, can_focus=True):
             return None
         line = self.rows.line(self.cursor)
         return line.key if line else None
+
+    def start_over(self) -> None:
+        """Put the cursor on the first row of what is filled in next."""
+        self.set_reactive(Listing.cursor, 0)
+        self.top = 0
 
     @property
     def chosen(self) -> list[Hashable]:
@@ -179,6 +187,7 @@ class Listing(Drawn, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Move the marker: two cells change, or the page when it left it."""
+        self.ended = False
         if self._keep_in_view():
             self.refresh()
         else:
@@ -203,6 +212,7 @@ class Listing(Drawn, can_focus=True):
 
     def action_end(self, last: int) -> None:
         self.cursor = len(self.rows) - 1 if last else 0
+        self.ended = bool(last)
 
     def action_open(self) -> None:
         self.post_message(self.Opened(self, self.current))
@@ -291,11 +301,12 @@ class Listing(Drawn, can_focus=True):
     def _fit(self, text: str, width: int, column: Column) -> str:
         if width <= 0:
             return ""
+        room = width - 1
+        if len(text) * 2 > room and cell_len(text) > room:
+            text = set_cell_size(text, room - 1).rstrip() + ELLIPSIS if room > 1 else text[:room]
         if column.right:
-            fitted = set_cell_size(text, width - 1) if len(text) * 2 >= width else text
-            length = Segment(fitted).cell_length
-            return " " * max(0, width - 1 - length) + fitted + " "
-        return set_cell_size(text, width - 1) + " "
+            return " " * max(0, room - cell_len(text)) + text + " "
+        return set_cell_size(text, room) + " "
 
     def widths(self, total: int) -> list[int]:
         """How wide each column is; those of width 0 share what the others leave."""

@@ -14,7 +14,7 @@ class Window:
     """Rows by their ids: a few pages are here, the others come when they are looked at."""
 
     def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[AccountRow], Line]) -> None:
-        self.ids = array("q", ids)
+        self.ids = ids if isinstance(ids, array) else array("q", ids)
         self.pages: dict[int, list[AccountRow | None]] = {}
         self._coming: set[int] = set()
         self._want = want
