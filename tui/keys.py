@@ -63,7 +63,7 @@ class Offer(NamedTuple):
 
 
 def offers(chain: Iterable[DOMNode], active: dict[str, ActiveBinding], shown: dict[str, str]) -> list[Offer]:
-    """Every command that works here: keys first, then acts without one; `shown` names keys for people."""
+    """Every command that works here, deeds first, of each sort those with a key; `shown` names keys for people."""
     found: dict[str, Offer] = {}
     for pressed, (node, binding, enabled, _tip) in active.items():
         id = binding.id
@@ -80,4 +80,11 @@ def offers(chain: Iterable[DOMNode], active: dict[str, ActiveBinding], shown: di
             found.setdefault(
                 act.id, Offer(act.id, t(f"key.{act.id}"), t(f"key.{act.id}.tip"), "", act.action, node)
             )
-    return list(found.values())
+    return sorted(found.values(), key=lambda offer: _far(offer.id))
+
+
+def _far(id: str) -> int:
+    """Deeds first, then where one may go and what works everywhere, what moves the cursor last."""
+    if id.startswith(("move.", "row.mark", "board.left", "board.right")):
+        return 2
+    return int(id.startswith(("place.", "face.", "screen.", "app.")))

@@ -10,14 +10,28 @@ class Mask:
     def __init__(self) -> None:
         self.on = False
         self._codes: dict[tuple[str, object], str] = {}
+        self._named: dict[tuple[str, str], str] = {}
 
     def name(self, kind: str, key: object, text: str) -> str:
-        """A name, or a code such as P3 that stands for it as long as the program runs."""
+        """A name, or a code such as P3 that stands for it as long as the program runs.
+
+        Where only the name is known it is its own key, and finds the code it has under an id.
+        """
         if not self.on:
             return text
-        letter = _LETTERS.get(kind, "N")
-        known = sum(1 for each, _ in self._codes if each == kind)
-        return self._codes.setdefault((kind, key), f"{letter}{known + 1}")
+        if (kind, key) not in self._codes:
+            self._codes[kind, key] = self._code(kind, key, text)
+            self._named.setdefault((kind, text), self._codes[kind, key])
+        return self._codes[kind, key]
+
+    def _code(self, kind: str, key: object, text: str) -> str:
+        """The code of the same name, unless that is somebody else's; else a new one."""
+        known = {code for (each, other), code in self._codes.items() if each == kind and isinstance(other, int)}
+        shared = self._named.get((kind, text))
+        if shared and not (isinstance(key, int) and shared in known):
+            return shared
+        codes = {code for (each, _), code in self._codes.items() if each == kind}
+        return f"{_LETTERS.get(kind, 'N')}{len(codes) + 1}"
 
     def text(self, text: str) -> str:
         """A note, or as many dots as say that there is one."""

@@ -73,6 +73,9 @@ class Pane(Vertical, Generic[Answer]):
         """Put the cursor on a row; answers whether it is there."""
         return True
 
+    def expect_back(self) -> None:
+        """Something is taken back, and may be a row of this pane again; panes of rows look for it."""
+
     def meet(self, people: tuple[int, ...] | None) -> None:
         """Be about meeting these people; None is everybody. Most panes are about the whole account."""
 

@@ -7,7 +7,7 @@ KEY.DETAIL is added where that detail is given and is neither empty nor nought.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
 from tui.words import known, language, t
@@ -86,19 +86,18 @@ def stance(code: str, before: str | None = None) -> str:
 
 
 def money(minor: int | None, currency: str = "CNY") -> str:
-    """An amount kept in minor units, exact: 437.5万, 1 280万, 12,345元; 4.375M CNY, 12,345 CNY."""
+    """An amount kept in minor units, to the cent or the hundredth of 万: 437.5万, 1280万, 12,345元; 4.375M CNY."""
     if minor is None:
         return t("phrase.no_amount")
     amount = Decimal(minor) / 100
-    unit, places = (Decimal(10_000), 3) if chinese() else (Decimal(1_000_000), 3)
-    scaled = amount / unit
-    if abs(scaled) >= 1 and scaled == round(scaled, places):
-        figure, sign = f"{scaled.normalize():,f}", "万" if chinese() else "M"
-    else:
-        figure, sign = f"{amount:,.2f}".removesuffix(".00"), "元" if chinese() and currency == "CNY" else ""
-    if chinese():
-        return figure.replace(",", " " if sign == "万" else ",") + sign + ("" if currency == "CNY" else f" {currency}")
-    return f"{figure}{sign} {currency}"
+    scaled = amount / (Decimal(10_000) if chinese() else Decimal(1_000_000))
+    if abs(scaled) >= 1 and scaled == round(scaled, 3):
+        if chinese():
+            hundredths = scaled.quantize(Decimal("0.01"), ROUND_HALF_UP)
+            return f"{hundredths.normalize():f}万" + ("" if currency == "CNY" else f" {currency}")
+        return f"{scaled.normalize():,f}M {currency}"
+    figure = f"{amount:,.2f}".removesuffix(".00")
+    return f"{figure}元" if chinese() and currency == "CNY" else f"{figure} {currency}"
 
 
 def day(on: date | None, today: date) -> str:

@@ -13,9 +13,10 @@ from models.writes import records as writing
 from models.writes.visits import Promised
 from tui import phrases
 from tui.desk import Desk
-from tui.modals.ask import sure
+from tui.modals.ask import Twin
 from tui.modals.form import Form
 from tui.modals.references import DEFAULTS, References
+from tui.pane import Pane
 from tui.words import t
 
 PROMISES = (
@@ -108,13 +109,18 @@ class Recorder:
         return done.value if done else None
 
     async def _another(self, name: str) -> bool:
-        """Whether an account is another than the one on record under the same name (T2)."""
+        """Whether it is another account than the one on record under that name, which may be opened instead (T2)."""
         twin = await self.app.read(registered, name)
         if twin is None:
             return False
         day = phrases.day(twin.day, self.app.today) if twin.day else t("form.some_day")
         owner = twin.owner or t("form.nobody")
-        return await sure(self.app, t("form.registered", name=twin.name, owner=owner, day=day), t("form.another"))
+        chosen = await self.app.push_screen_wait(Twin(t("form.registered", name=twin.name, owner=owner, day=day)))
+        if chosen == "open":
+            if isinstance(self.app.screen, Form):
+                self.app.screen.action_leave()
+            self.app.screen_stack[0].post_message(Pane.Go(twin.id))
+        return chosen == "another"
 
     async def edit(
         self, noun: str, row: int, values: Mapping[str, Value] | None = None, only: Collection[str] = (),
@@ -182,6 +188,9 @@ class Recorder:
         reason = str(typed.get("no_next_step") or "")
         own = {f.code for f in NOUNS["visit"].fields}
         values = {code: value for code, value in typed.items() if code in own}
+        if await self.app.read(visits.lacks_step, values.get("state"), promises, reason, visit):
+            where = "next_due" if typed.get("next_step") else "next_step"
+            raise Invalid({where: "next_step_missing", "no_next_step": "or_no_next_step"})
         done = await self.app.write(
             visits.log_visit, account, values, promises=promises, no_next_step=reason, visit=visit, before=before,
             askings=self.askings,

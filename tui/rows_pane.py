@@ -55,6 +55,7 @@ class RowsPane(Pane[Answer]):
         super().__init__(**known)
         self.unfolded: set[Hashable] = set()
         """The rows whose whole text is shown."""
+        self._there: frozenset[Hashable] | None = None
 
     def compose(self) -> ComposeResult:
         yield Listing(markable=True)
@@ -103,8 +104,20 @@ class RowsPane(Pane[Answer]):
             else:
                 shown += folds.unfolded(line, width)
         self.listing.fill(shown, columns, empty)
+        if self._there is not None:
+            back = next((line.key for line in shown if line.key is not None and line.key not in self._there), None)
+            self._there = None
+            if back is not None:
+                with self.listing.prevent(Listing.Moved):  # nobody moved it: what was said of the undo stays
+                    self.listing.go_to(back)
+                self.listing.post_message(Listing.Moved(self.listing, back, by_hand=False))
         if self.listing.current is None and self.listing.cursor == 0:
             self.listing.cursor = next((place for place, line in enumerate(shown) if line.key is not None), 0)
+
+    def expect_back(self) -> None:
+        """Something is taken back: put the cursor on the row that comes with the next answer."""
+        lines = (self.listing.rows.line(place) for place in range(len(self.listing.rows)))
+        self._there = frozenset(line.key for line in lines if line is not None)
 
     def more(self, row: Hashable) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - panes that show less than they know
         """What is told of an unfolded row beyond its cells: headings and texts."""

@@ -26,11 +26,12 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     ("minor", "chinese", "english"),
     [
         (437_500_000, "437.5万", "4.375M CNY"),
-        (1_280_000_000, "1 280万", "12.8M CNY"),
+        (1_280_000_000, "1280万", "12.8M CNY"),
         (128_000_000, "128万", "1.28M CNY"),
+        (109_375_000, "109.38万", "1,093,750 CNY"),
         (1_234_500, "12,345元", "12,345 CNY"),
         (1_234_567, "12,345.67元", "12,345.67 CNY"),
-        (100_000_000_00, "10 000万", "100M CNY"),
+        (100_000_000_00, "10000万", "100M CNY"),
         (1_000_000_01, "1,000,000.01元", "1,000,000.01 CNY"),
         (0, "0元", "0 CNY"),
         (-50_000_000, "-50万", "-500,000 CNY"),
@@ -120,7 +121,7 @@ def test_every_placeholder_of_the_findings_is_filled() -> None:
         "count", "subject", "event", "days", "roles", "silent", "before", "stance", "competitor", "position", "visits",
         "text", "kind", "urgency", "reason", "gap", "industry", "personality", "phase", "level", "spin", "table",
         "fields", "why", "noun", "path", "detail", "note", "n", "who",
-        "name", "owner", "day",
+        "name", "owner", "day", "deal",
     }  # fmt: skip
     families = ("gap.", "warning.", "risk.", "action.", "why.", "ask_why.", "refused.", "fault.")
     for language in words.LANGUAGES:

@@ -68,6 +68,7 @@ def test_every_key_has_an_id_and_words(shell: Shell) -> None:
     keys = shell("keys", "--json").json()["keys"]
     assert len(keys) > 10
     assert all(each["id"] and each["keys"] for each in keys)
+    assert len({(each["id"], each["keys"]) for each in keys}) == len(keys), "each once"
     told = shell("keys").out
     assert all(each["id"] in told for each in keys)
 

@@ -13,7 +13,7 @@ from models import base
 from models.rules.nouns import NOUNS, FieldKind
 from tests.tui.conftest import TODAY, Driver, Start, rows
 from tests.tui.filling import account, adding, editing, error, fill, front, held, into, make_up, notice, one, person
-from tui import drafts, phrases
+from tui import drafts
 from tui.modals import form as forms
 from tui.modals.conflict import Choice
 from tui.widgets.fields import Pick
@@ -170,7 +170,7 @@ async def test_a_refusal_is_said_in_the_form_and_everything_stays(start: Start) 
         await adding(driver, "visit")
         await fill(driver, "happened", "谈了标准")
         await driver.press("ctrl+s")
-        assert notice(driver) == phrases.refused("next_step_missing", {})
+        assert error(driver, "next_step") == t("invalid.next_step_missing")
         assert held(driver, "happened") == "谈了标准"
         assert one("SELECT count(*) FROM visit") == before
         await fill(driver, "next_step", "送样")
@@ -475,3 +475,20 @@ async def test_a_third_change_during_the_choice_asks_again(start: Start, other: 
         await driver.press("o", "s")
         assert len(driver.app.screen_stack) == 1
         assert rows("SELECT region, phone, address FROM account WHERE id = ?", row) == [("他的区", "他的号", "我的")]
+
+
+async def test_a_visit_without_a_next_step_says_so_where_it_or_the_reason_is_written(start: Start) -> None:
+    async with start(size=(80, 23)) as driver:
+        before = one("SELECT count(*) FROM visit")
+        await adding(driver, "visit")
+        await driver.press("ctrl+s")
+        form = front(driver)
+        assert form.focused is form.query_one("#f-next_step")
+        assert error(driver, "next_step") == t("invalid.next_step_missing")
+        assert form.has_class("-all") and error(driver, "no_next_step") == t("invalid.or_no_next_step")
+        await driver.type("送样")
+        await driver.press("ctrl+s")
+        assert form.focused is form.query_one("#f-next_due")
+        await driver.type("+3d")
+        await driver.press("ctrl+s")
+        assert one("SELECT count(*) FROM visit") == before + 1

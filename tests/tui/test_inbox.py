@@ -1,6 +1,11 @@
 """What is put before others: a transfer with its consents, a second account of one name."""
 
+import pytest
+
 from tests.tui.conftest import Driver, Start, rows
+from tui import drafts
+from tui.modals.form import Form
+from tui.words import t
 
 OWNERS = "SELECT m.login FROM account a JOIN member m ON m.id = a.owner_id WHERE a.name = ?"
 
@@ -30,6 +35,15 @@ async def test_nobody_decides_what_he_asked_for_himself(start: Start) -> None:
         assert rows("SELECT state FROM approval WHERE kind = 'transfer'") == [("asked",)]
 
 
+async def test_enter_says_how_an_approval_is_decided(start: Start) -> None:
+    async with start() as driver:
+        await put(driver, "transfer")
+        await driver.press("enter")
+        assert driver.status.strip() == t("team.decide_how")
+        await driver.press("y", "enter", "enter")
+        assert driver.status.strip() == t("team.decided_already")
+
+
 async def add(driver: Driver, name: str) -> None:
     """Add an account by its name alone."""
     await driver.press("2", "a")
@@ -41,14 +55,25 @@ async def test_an_account_of_the_same_name_is_asked_about_and_not_made(start: St
     async with start() as driver:
         await add(driver, "华北局")
         assert "已经报备过：华北局" in driver.text
-        await driver.press("n")
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, Form)
         assert rows("SELECT count(*) FROM account WHERE name = '华北局'") == [(1,)]
         assert rows("SELECT count(*) FROM intent WHERE name = 'refused:record.add'") == [(1,)]
+
+
+@pytest.mark.parametrize("key", ["enter", "o"])
+async def test_the_account_on_record_is_opened_instead_and_what_was_typed_is_kept(start: Start, key: str) -> None:
+    async with start() as driver:
+        await add(driver, "华北局")
+        await driver.press(key)
+        assert "华北局" in driver.bar("identity")
+        assert rows("SELECT count(*) FROM account WHERE name = '华北局'") == [(1,)]
+        assert drafts.pending() == ["add-account-0"]
 
 
 async def test_another_account_of_the_same_name_becomes_a_conflict(start: Start) -> None:
     async with start() as driver:
         await add(driver, "华北局")
-        await driver.press("y")
+        await driver.press("c")
         assert rows("SELECT count(*) FROM account WHERE name = '华北局'") == [(2,)]
         assert rows("SELECT state FROM approval WHERE kind = 'conflict'") == [("asked",)]

@@ -154,7 +154,7 @@ def test_no_label_is_for_a_noun_field_enumeration_or_table_that_does_not_exist()
         "field": fields | columns,
         "hint": fields | set(FieldKind),
         "table": set(BY_NAME),
-        "intent": {name.replace(".", "_") for name in _first_arguments("models", "intention")} | {"refused"},
+        "intent": {name.replace(".", "_") for name in _first_arguments("models", "intention", "Pieces")} | {"refused"},
     }
     keys = [key.partition(".") for key in words("en")]
     stray = [(head, rest) for head, _, rest in keys if head in there and rest not in there[head]]
@@ -183,7 +183,7 @@ def _first_arguments(folder: str, *names: str) -> set[str]:
 def test_every_code_of_the_models_has_words() -> None:
     codes = {
         *(f"refused.{code}" for code in _first_arguments("models", "Refused", "Forbidden")),
-        *(f"intent.{code.replace('.', '_')}" for code in _first_arguments("models", "intention")),
+        *(f"intent.{code.replace('.', '_')}" for code in _first_arguments("models", "intention", "Pieces")),
         *(f"action.{code}" for code in _first_arguments("models/rules", "Action")),
         *(f"invalid.{code}" for code in _first_arguments("models/rules", "ValueError")),
         *(f"table.{code}" for code in BY_NAME),

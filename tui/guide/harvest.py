@@ -86,8 +86,8 @@ class Harvester:
         async def source(query: str) -> Sequence[Option]:
             found = await self.app.read(records.options, "competitor", None, query)
             options = [Option(o.id, self.app.mask.name("competitor", o.id, o.text)) for o in found]
-            fresh = query.strip()
-            return [*options, Option(f"{NEW}{fresh}", t("form.new_entry", text=fresh))] if fresh else options
+            fresh, what = query.strip(), t("noun.competitor")
+            return [*options, Option(f"{NEW}{fresh}", t("form.new_entry", text=fresh, what=what))] if fresh else options
 
         chosen = await self.app.push_screen_wait(Chooser(t("harvest.which_competitor"), source))
         if isinstance(chosen, str):

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from models.rules import dates
@@ -13,6 +14,9 @@ from tui.keys import key
 from tui.modals.panel import Panel
 from tui.widgets.entry import Entry
 from tui.words import t
+
+LONGEST = 3
+"""Digits of a number of days; more are a date."""
 
 
 class Ask(Panel[str]):
@@ -68,6 +72,46 @@ class Confirm(Panel[bool]):
         self.dismiss(yes)
 
 
+class Told(Panel[None]):
+    """Stays until it was read: any key goes on."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self.heading = title
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(Content(self.heading), classes="panel--title")
+            yield Static(Content(self.text), classes="panel--hint")
+            yield Static(Content(t("panel.any_key")), classes="panel--hint")
+
+    def on_key(self, event: Key) -> None:
+        event.stop()
+        self.dismiss(None)
+
+
+class Twin(Panel[str]):
+    """An account is on record already: answers `open` by Enter, `another` by a key of its own (T2)."""
+
+    BINDINGS = [
+        key("enter,o", "answer('open')", "twin.open"),
+        key("c", "answer('another')", "twin.another"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(Content(self.question), classes="panel--title")
+            yield Static(Content(t("form.another")), classes="panel--hint")
+
+    def action_answer(self, answer: str) -> None:
+        self.dismiss(answer)
+
+
 async def sure(app: App[None], question: str, hint: str) -> bool:
     """Whether the user means it."""
     answer: bool | None = await app.push_screen_wait(Confirm(question, hint))
@@ -76,11 +120,16 @@ async def sure(app: App[None], question: str, hint: str) -> bool:
 
 async def day_after(app: App[None], today: date, question: str) -> date | None:
     """The day somebody names, tomorrow unless he says otherwise; asked until it is one, or given up."""
-    typed, hint = (today + timedelta(days=1)).isoformat(), t("hint.date")
+    typed, hint = (today + timedelta(days=1)).isoformat(), t("ask.day")
     while typed:
         said: str | None = await app.push_screen_wait(Ask(question, typed, hint))
-        day = dates.parse(said, today) if said else None
+        day = _day(said, today) if said else None
         if day is not None or not said:
             return day
         typed, hint = said, t("invalid.not_a_date")
     return None
+
+
+def _day(said: str, today: date) -> date | None:
+    """The day meant; a bare number is so many days from today."""
+    return dates.parse(f"+{said}d" if said.isdecimal() and len(said) <= LONGEST else said, today)

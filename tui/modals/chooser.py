@@ -117,7 +117,7 @@ class Chooser(Panel[Hashable]):
         listing = self.query_one(Listing)
         lines = [Line(o.key, (o.text, Span(f"  {o.beside}" if o.beside else "", "muted"))) for o in self.options]
         if self.make is not None and self._nobodys(query.strip()):
-            lines.append(Line(NEW, (Span(t("form.new_entry", text=query.strip()), "accent"),)))
+            lines.append(Line(NEW, (Span(t("form.new_entry", text=query.strip(), what=self.question), "accent"),)))
         listing.fill(lines, empty=self.blank if self.blank and not query else t("chooser.nothing"))
         if not query and self.start is not None:
             listing.go_to(self.start)

@@ -18,11 +18,14 @@ MODELS = ("level", "role", "stance", "personality", "relations")
 def place(card: PersonLine, mask: Mask) -> str:
     """Where somebody works: the house when it is another one, and the department, else the title."""
     house = mask.name("account", card.account, card.house) if card.house else ""
-    return " ".join(filter(None, (house, card.department or card.title)))
+    return " ".join(filter(None, (house, mask.text(card.department or card.title))))
 
 
 def facts(card: PersonLine, today: date, mask: Mask) -> tuple[str, ...]:
-    """What stands on a card below its name and place, what matters most first."""
+    """What stands on a card below its name and place, what matters most first; under the mask, when he was met."""
+    met = phrases.day(card.last_contact, today) if card.last_contact else t("board.never_met")
+    if mask.on:
+        return (met,)
     rival = mask.name("competitor", card.competitor, card.competitor)
     found = (
         phrases.roles(card.roles, short=True),
@@ -32,7 +35,7 @@ def facts(card: PersonLine, today: date, mask: Mask) -> tuple[str, ...]:
         t("board.grade", grade=card.relationship) if card.relationship != "none" else "",
         phrases.label("personality", card.personality),
         marks(card),
-        phrases.day(card.last_contact, today) if card.last_contact else t("board.never_met"),
+        met,
     )
     return tuple(filter(None, found))
 
@@ -51,33 +54,35 @@ def legend() -> str:
 def whole(card: PersonLine, today: date, mask: Mask) -> Line:
     """All that is known of somebody, in words: who, where he stands and why, how to talk to him, what is missing."""
     name = mask.name("person", card.id, card.name) if card.name else ""
-    called = phrases.person(name, mask.text(card.title), card.roles, placeholder=card.placeholder)
-    stance = "" if mask.on else phrases.stance(card.stance, card.stance_before)
-    told = " · ".join(filter(None, _told(card, today, mask)))
+    if mask.on:
+        return line(Span(name, "title"))
+    called = phrases.person(name, card.title, card.roles, placeholder=card.placeholder)
+    stance = phrases.stance(card.stance, card.stance_before)
+    told = " · ".join(filter(None, _told(card, today)))
     style = STYLES.get(card.stance, "")
     return line(Span(called, "title"), Span(f"  {stance}" if stance else "", style), f"  {told}")
 
 
-def _told(card: PersonLine, today: date, mask: Mask) -> Iterator[str]:
-    if card.stance != "unknown" and not mask.on:
+def _told(card: PersonLine, today: date) -> Iterator[str]:
+    if card.stance != "unknown":
         yield phrases.day(card.stance_since, today) if card.stance_since else ""
         yield t("page.brief.assumed") if card.assumed else ""
         yield t("board.told.doubtful") if card.doubtful else ""
         yield t("board.told.evidence", text=card.evidence) if card.evidence else ""
-    yield mask.name("account", card.account, card.house) if card.house else ""
+    yield card.house
     yield card.department
     yield phrases.label("level", card.level)
     yield phrases.roles(card.roles)
     yield t("board.told.influence", n=card.influence) if card.influence else ""
     missing = phrases.listed(t(f"board.model.{m}") for m, known in zip(MODELS, card.marks, strict=True) if not known)
     yield t("board.told.missing", models=missing) if missing else ""
-    yield t("board.backs", name=mask.name("competitor", card.competitor, card.competitor)) if card.competitor else ""
+    yield t("board.backs", name=card.competitor) if card.competitor else ""
     if card.relationship != "none":
         yield t("board.told.grade", grade=phrases.label("relationship_grade", card.relationship))
     yield phrases.label("inside", card.inside) if card.inside != "none" else ""
     met = card.last_contact
     yield t("page.brief.last_contact", day=phrases.day(met, today)) if met else t("page.brief.never_met")
     yield phrases.label("personality", card.personality)
-    yield "" if mask.on else advice(card)
-    if card.needs and not mask.on:
+    yield advice(card)
+    if card.needs:
         yield t("page.brief.wants", needs=phrases.listed(phrases.label("personal_need", need) for need in card.needs))

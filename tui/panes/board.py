@@ -64,7 +64,7 @@ class StanceBoard(Pane[Board]):
     StanceBoard Columns { height: 1fr; }
     StanceBoard Static { padding: 0 2; background: $surface; }
     StanceBoard #told { height: 3; }
-    StanceBoard #legend { height: auto; max-height: 2; color: $muted; display: none; }
+    StanceBoard #legend { height: auto; max-height: 3; color: $muted; display: none; }
     StanceBoard #gaps { height: auto; max-height: 4; color: $warning; }
     StanceBoard.roomy #told { height: 5; }
     StanceBoard.roomy #legend { display: block; }
@@ -117,7 +117,7 @@ class StanceBoard(Pane[Board]):
         told = answer if answer is not None and answer.account == self.account else None
         self.set_class(self.size.height >= ROOMY, "roomy")
         self._tell("#legend", [cards.legend()] if told else [])
-        self._tell("#gaps", self._gap_lines(told) if told else [])
+        self._tell("#gaps", self._gap_lines(told) if told and not self.app.mask.on else [])
         empty = t("board.nothing") if told is None else t("board.none_here" if self.narrowed[0] else "board.empty")
         self.columns.show_stacks([self._stack(column) for column in told.columns] if told else (), empty)
         if self.made is not None and self.columns.reach(self.made):
@@ -135,6 +135,8 @@ class StanceBoard(Pane[Board]):
             most = 5 if self.has_class("roomy") else 3
             line = cards.whole(card, self.app.today, self.app.mask)
             told = list(spans.clipped(line, max(20, self.size.width - 4), most, spans.ELLIPSIS))
+            if not self.has_class("roomy") and self.display:
+                self.app.say(cards.legend(), hint=True)
         rows = [Content.assemble(*((span.text, STYLES.get(span.style, "")) for span in each)) for each in told]
         panel.update(Content("\n").join(rows), layout=False)
 
@@ -145,6 +147,8 @@ class StanceBoard(Pane[Board]):
     def _stack(self, column: people.Column) -> Stack:
         stance = Stance(column.stance)
         shown = [card for card in column.cards if self._passes(card)]
+        if self.app.mask.on:
+            return Stack(("·", "·"), "title", tuple(self._card(card) for card in shown))
         titles = tuple(
             f"{column.letter} {phrases.label(family, column.stance)} {len(shown) or ''}"
             for family in ("stance", "stance.short")
@@ -160,6 +164,8 @@ class StanceBoard(Pane[Board]):
         name = phrases.person(mask.name("person", card.id, card.name), "", card.roles, placeholder=card.placeholder)
         tail = ("?" if card.doubtful else "") + ARROWS.get(card.trend, "")
         role = ROLES.get(Stance(card.stance), "strong")
+        if mask.on:
+            tail, role = "", "strong"
         return CardFace(
             card.id, Span(name, role), tail, cards.place(card, mask), cards.facts(card, self.app.today, mask)
         )

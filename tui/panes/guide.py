@@ -110,7 +110,7 @@ class Guide(Sides):
         draw = self.draw(self.asked)
         options = [
             Option(0, t("guide.anyone")),
-            *(Option(p.id, draw.name(p), f"{p.title} {phrases.roles(p.roles, short=True)}")
+            *(Option(p.id, draw.name(p), self.app.mask.text(f"{p.title} {phrases.roles(p.roles, short=True)}".strip()))
               for p in told.people.values()),
         ]
         chosen = await self.app.push_screen_wait(

@@ -1,6 +1,8 @@
 """Who changed what, and when, field by field."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,8 +15,14 @@ from tui.widgets.listing import Line, Span
 from tui.words import known, t
 
 Names = dict[tuple[str, int], str]
-Answer = tuple[list[IntentRow], Names]
-HIDDEN = frozenset({"id", "sort_key", "name_key", "recorded", "registered", "registered_by", "cause", "zone"})
+Visits = dict[int, tuple[date, str]]
+Answer = tuple[list[IntentRow], Names, Visits]
+ISO = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.+]+)?")
+"""A stored day, or moment."""
+HIDDEN = frozenset({
+    "id", "sort_key", "name_key", "recorded", "registered", "registered_by", "cause", "zone", "question", "asking",
+    "payload", "subject",
+})
 UNTOLD = frozenset({"account", "member", "visit"})
 """What goes without saying of a row that was made."""
 REFERS = {
@@ -26,7 +34,8 @@ REFERS = {
 CODED = {
     ("stance_entry", "stance"): "stance", ("promise", "state"): "promise_state", ("task", "state"): "task_state",
     ("asking", "state"): "asking_state", ("asking", "harvest"): "harvest", ("approval", "state"): "approval_state",
-    ("approval", "kind"): "approval_kind", ("person_role", "role"): "role", ("gift", "verdict"): "gift_verdict",
+    ("approval", "kind"): "approval_kind", ("task", "code"): "action",
+    ("person_role", "role"): "role", ("gift", "verdict"): "gift_verdict",
 }
 """Columns of codes that are in no form, and the family of their words."""
 FIELDS = 6
@@ -42,6 +51,7 @@ class History(RowsPane[Answer]):
     LACKS = frozenset({"add", "edit", "delete", "done", "snooze"})
 
     names: Names
+    visits: Visits
 
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.account) if self.account is not None else None
@@ -51,7 +61,7 @@ class History(RowsPane[Answer]):
         self.refresh_soon() if topics else None
 
     def show(self, answer: Answer | None) -> None:
-        intents, self.names = answer or ([], {})
+        intents, self.names, self.visits = answer or ([], {}, {})
         self.fill([line for row in intents for line in self._lines(row)], empty=t("history.empty"))
 
     def _lines(self, row: IntentRow) -> Iterator[Line]:
@@ -60,14 +70,14 @@ class History(RowsPane[Answer]):
         who = self.app.mask.name("member", row.member, row.member_name)
         undone = t("history.undone") if row.undone else ""
         yield Line(("intent", row.id), (
-            Span(f"{when}  ", "accent"), Span(phrases.intent(row.name), "muted" if row.undone else "strong"),
+            Span(f"{when}  ", "accent"), Span(_what(row), "muted" if row.undone else "strong"),
             Span(f"  {who} {undone}", "muted"),
         ))
         for change in row.changes:
             yield Line(("intent", row.id), (f"    {t('table.' + change.table)}  ", Span(self._told(change), "muted")))
 
     def _told(self, change: ChangeRow) -> str:
-        fields = [name for name in (change.after or change.before) if name not in HIDDEN]
+        fields = _in_order(change.table, [name for name in (change.after or change.before) if name not in HIDDEN])
         told = [self._field(change, name) for name in fields if self._said(change, name)]
         head = "" if change.op == "alter" else t(f"history.{change.op}") + " "
         return head + "; ".join(told[:FIELDS])
@@ -86,19 +96,42 @@ class History(RowsPane[Answer]):
     def _value(self, table: str, name: str, value: Any) -> str:
         if value is None or value == "":
             return ""
+        if name == "visit":
+            return self._visit(value)
         if name in REFERS and isinstance(value, int):
             noun = REFERS[name]
             return self.app.mask.name(noun, value, self.names.get((noun, value), str(value)))
         if (table, name) in CODED:
             return phrases.label(CODED[(table, name)], str(value))
+        if isinstance(value, str) and (found := ISO.fullmatch(value)):
+            return phrases.day(date.fromisoformat(found[1]), self.app.today)
         return self.app.mask.text(_shown(table, name, value))
+
+    def _visit(self, visit: int) -> str:
+        """A visit by its day and kind; one that is gone, by nothing."""
+        found = self.visits.get(visit)
+        return f"{phrases.day(found[0], self.app.today)} {phrases.label('visit_kind', found[1])}" if found else ""
+
+
+def _what(row: IntentRow) -> str:
+    """What was done, and where the word does not tell, to what."""
+    what = phrases.intent(row.name)
+    if not row.name.startswith("record.") or not row.changes:
+        return what
+    return t("history.of", what=what, of=t(f"table.{row.changes[0].table}"))
+
+
+def _in_order(table: str, names: list[str]) -> list[str]:
+    """Fields as the form of their noun has them, which begins with what tells one from another; others last."""
+    places = {field.code: place for place, field in enumerate(NOUNS[table].fields)} if table in NOUNS else {}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 def _shown(table: str, name: str, value: Any) -> str:
     """A stored value of a field as a form would show it."""
     field = next((f for f in NOUNS[table].fields if f.code == name), None) if table in NOUNS else None
     if field is None:
-        return str(value)
+        return t("flag.yes" if value else "flag.no") if isinstance(value, bool) else str(value)
     if field.kind is FieldKind.CHOICES:
         value = tuple(part for part in str(value).split(";") if part)
     return typed.shown(field, value)
@@ -108,10 +141,14 @@ def _ask(account: int) -> Answer:
     """The intents, and the names of all they refer to."""
     intents = history.of_account(account)
     wanted: dict[str, set[int]] = {}
+    visits: set[int] = set()
     for change in (change for intent in intents for change in intent.changes):
         for side in (change.before, change.after):
             for name, value in side.items():
-                if name in REFERS and isinstance(value, int):
+                if name == "visit" and isinstance(value, int):
+                    visits.add(value)
+                elif name in REFERS and isinstance(value, int):
                     wanted.setdefault(REFERS[name], set()).add(value)
     found = {noun: labels.names(noun, ids) for noun, ids in wanted.items()}
-    return intents, {(noun, id): text for noun, names in found.items() for id, text in names.items()}
+    called = {(noun, id): text for noun, names in found.items() for id, text in names.items()}
+    return intents, called, labels.visits(visits) if visits else {}

@@ -17,6 +17,12 @@ from tui.words import t
 Answer = tuple[list[OpportunityRow], Funnel]
 
 
+NAME = 16
+"""Cells a name has at least, with what stands before it."""
+DAY = 15
+"""Cells of a day in another year, and of the gap behind it."""
+
+
 class Opportunities(RowsPane[Answer]):
     """A line for each deal, open ones first; totals above."""
 
@@ -33,13 +39,14 @@ class Opportunities(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         found, funnel = answer or ([], None)
-        wide = self.size.width >= 76
-        expected, flags = (13, 20) if self.size.width >= 100 else (11, 14)
-        columns = (
+        fixed = (
             Column(t("column.opportunity")), Column(t("column.amount"), 12, right=True),
             Column(t("column.probability"), 6, right=True), Column(t("column.step"), 8), Column(t("column.urgency"), 4),
-            *((Column(t("column.expected"), expected), Column(t("column.flags"), flags)) if wide else ()),
         )
+        left = self.size.width - sum(column.width for column in fixed) - NAME
+        wide = left >= DAY
+        more = (Column(t("column.expected"), DAY), Column(t("column.flags"), min(20, left - DAY)))
+        columns = (*fixed, *(more if wide else ()))
         lines = [self._line(row, wide) for row in found]
         if funnel is not None and funnel.total:
             lines.append(self._total(funnel))

@@ -1,6 +1,6 @@
 """Our people, and what waits for a decision."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 
 from textual import work
@@ -60,17 +60,27 @@ class Team(RowsPane[Answer]):
             yield Line(("member", member.id), (Span(f"  {name}  ", "strong"), role, Span(f"  {place}{idle}", "muted")))
 
     def _approval(self, row: ApprovalRow) -> Iterator[Line]:
-        asked = f"{phrases.day(row.asked_at.astimezone().date(), self.app.today)} {row.asked_by_name}"
+        asker = self.app.mask.name("member", row.asked_by_name, row.asked_by_name)
+        asked = f"{phrases.day(row.asked_at.astimezone().date(), self.app.today)} {asker}"
         kind = phrases.label("approval_kind", row.kind)
         state = "" if row.state == "asked" else phrases.label("approval_state", row.state)
         yield Line(("approval", row.id), (
             Span(f"  {asked}  ", "accent"), Span(f"{kind} ", "strong"), self.app.mask.text(row.text),
-            Span(f"  {self.app.mask.text(row.reason)}", "muted"), Span(f"  {state} {row.comment}", "accent"),
+            Span(f"  {self.app.mask.text(row.reason)}", "muted"),
+            Span(f"  {state} {self.app.mask.text(row.comment)}", "accent"),
         ))
         for voice, names in row.waits:
             who = phrases.listed(self.app.mask.name("member", name, name) for name in names)
             told = t("team.waits", voice=t(f"voice.{voice}"), who=who)
             yield Line(("approval", row.id), (Span(f"      {told}", "muted"),))
+
+    def open_row(self, row: Hashable) -> None:
+        """Enter says how an approval is decided, or that it has been; a member is edited."""
+        if isinstance(row, tuple) and row[0] == "approval" and self.answer is not None:
+            waits = any(each.id == row[1] for each in self.answer[0])
+            self.app.say(t("team.decide_how" if waits else "team.decided_already"))
+        else:
+            super().open_row(row)
 
     @work(group="ask")
     async def action_decide(self, approve: bool) -> None:

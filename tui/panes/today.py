@@ -51,7 +51,18 @@ class Today(RowsPane[Answer]):
             *((Column(t("column.why"), 34), Column(t("column.points"), 6, right=True)) if wide else ()),
         )
         waiting = [Line(None, (Span(t("today.approvals", n=answer.approvals), "title"),))] if answer.approvals else []
-        self.fill([*(self._line(row, wide) for row in answer.rows), *waiting], columns, t("today.empty"))
+        empty = t("today.first" if answer.first else "today.empty")
+        self.fill([*(self._line(row, wide) for row in answer.rows), *waiting], columns, empty)
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        """Without any account the first one is added."""
+        if self.answer is None or not self.answer.first:
+            super().action_add()
+            return
+        made = await self.recorder().add("account", values={"owner": self.app.member})
+        if made is not None:
+            self.post_message(self.Go(made))
 
     def _key(self, row: DueRow) -> Hashable:
         noun, _, rest = row.key.partition(":")
@@ -93,6 +104,10 @@ class Today(RowsPane[Answer]):
 
     def _terms(self, row: DueRow) -> str:
         return " + ".join(f"{phrases.label('term', name)} {points}" for name, points in row.item.terms)
+
+    def account_of(self, row: Hashable) -> int | None:
+        found = self.rows.get(row)
+        return found.item.account if found else None
 
     def can_snooze(self, row: Hashable) -> bool:
         """Everything on the list is due."""

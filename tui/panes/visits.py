@@ -59,9 +59,10 @@ class Visits(RowsPane[Answer]):
         met = phrases.listed(self.app.mask.name("person", name, name) for name in row.people)
         day = phrases.day(row.date, self.app.today)
         result = phrases.label("result", row.result) if row.result else ""
+        ours = self.app.mask.name("member", row.member_name, row.member_name) if row.member_name else ""
         yield Line(key, (
             Span(f"  {day} {row.time}  ", "accent"), Span(phrases.label("visit_kind", row.kind), "strong"),
-            f"  {met}", Span("  " + " · ".join(filter(None, (result, row.member_name))), "muted"),
+            f"  {met}", Span("  " + " · ".join(filter(None, (result, ours))), "muted"),
         ))
         if row.summary:
             yield Line(key, (f"      {self.app.mask.text(' '.join(row.summary.split()))}",))

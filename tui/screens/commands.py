@@ -70,8 +70,13 @@ class Commands(Screen[None]):
         if hit is not None:
             self.open_hit(hit)
 
+    def hush(self) -> None:
+        """What was said is old."""
+        raise NotImplementedError
+
     def open_hit(self, hit: "Hit") -> None:
         """Open what was found where it lives."""
+        self.hush()
         face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
         if hit.kind == "library":
             self.open_question(hit.row)
@@ -204,6 +209,9 @@ class Commands(Screen[None]):
     async def action_undo(self) -> None:
         from models.writes.undo import undo
 
+        for pane in self.query(Pane):
+            if pane.display and pane.is_mounted:
+                pane.expect_back()
         if done := await self.app.write(undo):
             self.app.undone(*done.value, again=False)
 

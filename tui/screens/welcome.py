@@ -17,6 +17,7 @@ from models.writes.intents import Actor
 from tui import config, phrases, words
 from tui.desk import Desk
 from tui.keys import key
+from tui.modals.ask import Told
 from tui.modals.chooser import Chooser, Option, among
 from tui.widgets.entry import Entry
 from tui.widgets.fields import Entry as Choice
@@ -112,7 +113,7 @@ class Welcome(Screen[str]):
             self.query_one("#notice", Static).update(Content(phrases.fault(fault)))
             return
         if way == "import":
-            self.app.say(t("welcome.import_how"))
+            await self.app.push_screen_wait(Told(t("welcome.way.import"), t("welcome.import_how")))
         self.dismiss(target)
 
 

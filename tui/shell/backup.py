@@ -18,6 +18,6 @@ def run(context: Context, asked: Asked) -> int:
 
     no_stream(asked.file)
     context.open()
-    backup.backup(asked.file, force=asked.force)
+    backup.backup(asked.file, force=asked.force, today=context.today)
     context.say(words.t("shell.backed_up", path=asked.file))
     return failing.DONE

@@ -25,7 +25,7 @@ def arguments(parser: Parser) -> None:
 
 def run(context: Context, asked: Asked) -> int:
     """Print them, with the user's own keys in the place of ours."""
-    found = sorted(set(_keys(context.config.keys)))
+    found = sorted({(key.id, key.keys): key for key in sorted(_keys(context.config.keys), reverse=True)}.values())
     wrong = keymap.problems(context.config.keys)
     if asked.json:
         problems = [problem._asdict() for problem in wrong]
