@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+WORKERS := $(shell $(PYTHON) -c "import os; print(max(4, os.cpu_count() or 1))")
 LANGUAGE_PAGES := $(wildcard tui/locale/*/*.po)
 
 .DEFAULT_GOAL := help
@@ -36,7 +37,7 @@ test: $(STAMP) words ## every check and every test but the long ones
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not long' -n auto
+	$(BIN)/python -m pytest -m 'not long' -n $(WORKERS) --dist worksteal
 
 test-long: $(STAMP) words ## the slow proofs: faults at length, big data
 	$(BIN)/python -m pytest -m long

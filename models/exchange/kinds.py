@@ -37,8 +37,11 @@ KINDS: Mapping[str, Kind] = {
     kind.code: kind
     for kind in (Kind("accounts", ACCOUNT, ACCOUNT.fields), Kind("people", PERSON, _of_people()))
 }
-ALSO = {"unit": "department"}
-"""Other codes that a heading may use for a field."""
+ALSO = {
+    "unit": "department", "mobile": "phone", "手机": "phone", "手机号": "phone", "city": "region", "城市": "region",
+    "角色": "roles",
+}  # fmt: skip
+"""Other words that a heading may use for a field, as other programs write them."""
 
 
 @dataclass(frozen=True, slots=True)

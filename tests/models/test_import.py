@@ -129,6 +129,12 @@ def test_headings_say_the_field_by_code_or_label() -> None:
     assert found.left_out == ("foo", "#5")
 
 
+def test_headings_as_other_programs_write_them_are_known() -> None:
+    assert used("名称,手机,城市").used == ((0, "name"), (1, "phone"), (2, "region"))
+    people = used("name,account,角色,mobile", kind="people").used
+    assert people == ((0, "name"), (1, "account"), (2, "roles"), (3, "phone"))
+
+
 def test_with_a_map_only_what_it_names_is_used() -> None:
     found = used("Company,phone,x", '[columns]\n"company" = "name"\n"Fax" = "phone"')
     assert (found.used, found.left_out, found.absent) == (((0, "name"),), ("phone", "x"), ("fax",))

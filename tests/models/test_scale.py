@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from peewee import SqliteDatabase
 
 from models import base, search
 from models.reads import accounts, today
@@ -19,7 +20,9 @@ INDEXED = ("name", "urgency", "due", "amount", "last_contact")
 
 
 def plan(query: Any) -> str:
-    """How the database means to answer a query."""
+    """How the database means to answer a query; a server chooses anew with the rows it has."""
+    if not isinstance(base.db.obj, SqliteDatabase):
+        pytest.skip("a plan that holds is had from a file only")
     sql, values = query.sql()
     return "\n".join(str(row[3]) for row in base.db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())
 

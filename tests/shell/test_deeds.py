@@ -21,7 +21,7 @@ def test_undo_takes_back_and_says_what(shell: Shell) -> None:
     base.close_database()
     answer = shell("undo")
     assert (answer.code, answer.out) == (0, "")
-    assert "已修改" in answer.err
+    assert "已撤销：修改（廊坊局）" in answer.err
 
 
 def test_a_stranger_may_look_and_not_touch(shell: Shell) -> None:
