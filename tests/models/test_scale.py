@@ -20,11 +20,19 @@ INDEXED = ("name", "urgency", "due", "amount", "last_contact")
 
 
 def plan(query: Any) -> str:
-    """How the database means to answer a query; a server chooses anew with the rows it has."""
+    """How the database means to answer a query."""
+    _on_a_file()
+    return _told(base.db.execute_sql, *query.sql())
+
+
+def _on_a_file() -> None:
+    """A server chooses its plan anew with the rows it has; one that holds is had from a file only."""
     if not isinstance(base.db.obj, SqliteDatabase):
         pytest.skip("a plan that holds is had from a file only")
-    sql, values = query.sql()
-    return "\n".join(str(row[3]) for row in base.db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())
+
+
+def _told(execute: Any, sql: str, values: Any) -> str:
+    return "\n".join(str(row[3]) for row in execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())
 
 
 @pytest.fixture
@@ -118,13 +126,13 @@ def test_a_member_who_sees_only_his_own_has_a_head_of_them(many: dict[str, int],
 
 
 def test_what_a_member_does_first_is_read_off_an_index(many: dict[str, int]) -> None:
+    _on_a_file()
     asked: list[str] = []
     plain = base.db.obj.execute_sql
 
     def noting(sql: str, params: Any = None, *rest: Any) -> Any:
         if '"account_state"' in sql and "LIMIT" in sql:
-            told = plain(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
-            asked.append("\n".join(str(row[3]) for row in told))
+            asked.append(_told(plain, sql, params))
         return plain(sql, params, *rest)
 
     base.db.obj.execute_sql = noting
