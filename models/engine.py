@@ -151,7 +151,7 @@ class File(_Connections, peewee.SqliteDatabase):
 
 
 def _drive() -> None:
-    """Give Peewee the driver, which `models` kept it from loading where no server is named; raises NoDriver."""
+    """Give Peewee the driver, which a look-up keeps it from loading where no server is named; raises NoDriver."""
     if vars(peewee)["psycopg2"]:
         return
     if sys.modules.get("psycopg2", "") is None:

@@ -40,7 +40,7 @@ def trees(*folders: str) -> dict[str, ast.Module]:
 
 def loaded(code: str, *argv: str) -> set[str]:
     """The modules a fresh process has loaded after the code."""
-    telling = "' '.join(name for name, found in sys.modules.items() if found)"
+    telling = "' '.join(name for name, found in sys.modules.items() if found and type(found).__name__ != 'Later')"
     told = f"{code}\nimport sys\nsys.stderr.write('loaded: ' + {telling})"
     done = subprocess.run([sys.executable, "-c", told, *argv], capture_output=True, text=True, cwd=ROOT, check=True)
     return set(done.stderr.rpartition("loaded: ")[2].split())
@@ -92,10 +92,18 @@ def worked_cases(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_a_brief_in_the_shell_loads_no_screens_and_nothing_else_that_is_slow(worked_cases: str) -> None:
-    run = "import sys; from tui.main import main; assert main(['--db', sys.argv[1], 'brief', '华北局', '--json']) == 0"
+    brief = "assert main(['--db', sys.argv[1], 'brief', '华北局', '--json']) == 0"
+    run = f"import sys; from tui import later; later.put_off(); from tui.main import main; {brief}"
     found = heads(loaded(run, worked_cases))
     assert "peewee" in found
     assert found & {"textual", "pypinyin", "psycopg", "psycopg2", "babel", "asyncio", "rich"} == set()
+
+
+def test_the_screens_load_nothing_that_none_of_them_uses() -> None:
+    found = loaded("from tui import later; later.put_off(); import tui.app, tui.panes.today, tui.driver")
+    assert "textual.app" in found
+    unused = {"textual.command", "textual.widgets._select", "textual.widgets._directory_tree", "platformdirs"}
+    assert found & {*unused, "typing_extensions", "ssl", "_ssl", "uuid", "mimetypes", "_sqlite3"} == set()
 
 
 def test_the_front_door_alone_loads_neither_the_database_nor_the_screens() -> None:

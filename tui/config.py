@@ -6,8 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tui import words
-
-NAME = "inroad"
+from tui.folders import config_file, data_folder
 
 
 class BadConfig(Exception):
@@ -33,28 +32,6 @@ class Config(NamedTuple):
     """`stock` sends whole lines, for a terminal that shows odd things otherwise."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Ids of keys and the keys that shall do them instead."""
-
-
-def folder(environment: Mapping[str, str], variable: str, fallback: str) -> str:
-    """The user's folder of one kind by the XDG rules."""
-    base = environment.get(variable, "")
-    home = os.path.expanduser(environment.get("HOME") or "~")  # noqa: PTH111 pathlib costs each command 3 ms
-    return f"{base if base.startswith('/') else f'{home}/{fallback}'}/{NAME}"
-
-
-def config_file(environment: Mapping[str, str]) -> str:
-    """Where config.toml lies."""
-    return folder(environment, "XDG_CONFIG_HOME", ".config") + "/config.toml"
-
-
-def data_folder(environment: Mapping[str, str]) -> str:
-    """Where the database lies by default."""
-    return folder(environment, "XDG_DATA_HOME", ".local/share")
-
-
-def state_folder(environment: Mapping[str, str]) -> str:
-    """Where drafts and logs lie."""
-    return folder(environment, "XDG_STATE_HOME", ".local/state")
 
 
 def load(environment: Mapping[str, str], **given: str | bool | None) -> Config:

@@ -22,7 +22,7 @@ def write(error: BaseException) -> "Path | None":
     """Write the log of one crash, readable by its owner only; None where nothing can be written."""
     from pathlib import Path
 
-    from tui.config import state_folder
+    from tui.folders import state_folder
 
     try:
         folder = Path(state_folder(os.environ))

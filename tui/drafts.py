@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from tui.config import state_folder
+from tui.folders import state_folder
 
 
 class _Of:

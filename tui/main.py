@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, NoReturn
 
-from tui import crash, later
+from tui import crash, kept, later
 
 if TYPE_CHECKING:
     from tui.shell.context import Context
@@ -21,6 +21,7 @@ def run() -> NoReturn:
     one by one would take an eighth of the time of a look-up.
     """
     gc.disable()
+    code_kept = kept.use(os.environ)
     later.put_off()
     crash.install()
     out, err = sys.stdout or _nowhere(), sys.stderr or _nowhere()
@@ -33,6 +34,7 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         code = INTERRUPTED
     _flush()
+    kept.keep(code_kept)
     os._exit(code)
 
 

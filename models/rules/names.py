@@ -5,14 +5,11 @@ Patterns are compiled by `re` when first used: importing costs nothing. Sources:
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from unicodedata import normalize
 
 _ACCENTS = "[\u0300-\u036f]"
 _NOT_NAME = r"[\W_]+"
-_HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
-RUNS = f"[{_HAN}]+|[^\\W_{_HAN}]+"
-"""Runs of Chinese characters, and of other letters and digits."""
 _HAN_FORMS = (
     "(.*?)(?:(?:集团|集團)?(?:有限责任|有限責任|股份有限|有限|股份|总|總)公司|有限合伙|有限合夥"
     "|(?<![分子支])(?<!有限)公司|集团|集團)"
@@ -67,7 +64,7 @@ def key(name: str, *, person: bool = False) -> str:
 
 def _words(text: str) -> list[str]:
     plain = text.replace(".", "").replace("'", "").replace("’", "")
-    parts: list[str] = re.findall(RUNS, plain)
+    parts = runs(plain)
     words = parts[:1]
     for before, part in pairwise(parts):
         if is_han(before) and is_han(part):
@@ -75,6 +72,15 @@ def _words(text: str) -> list[str]:
         else:
             words.append(part)
     return words
+
+
+def runs(text: str) -> list[str]:
+    """Runs of Chinese characters, and of other letters and digits, in order; what else there is stands between."""
+    return ["".join(run) for kind, run in groupby(text, _kind) if kind]
+
+
+def _kind(character: str) -> int:
+    return 2 if is_han(character) else int(character.isalnum())
 
 
 def is_han(text: str) -> bool:

@@ -8,7 +8,7 @@ people really use, words such as 重庆 or 局长 their own, and a surname its o
 import re
 from functools import cache, lru_cache
 
-from models.rules.names import RUNS, folded, is_han
+from models.rules.names import folded, is_han, runs
 
 Readings = tuple[str, ...]
 """The possible readings of one item, the likeliest first."""
@@ -43,7 +43,7 @@ def read(text: str, person: bool = False) -> tuple[tuple[str, Readings], ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(text: str, person: bool) -> tuple[tuple[str, Readings], ...]:
     items: list[tuple[str, Readings]] = []
-    for index, run in enumerate(re.findall(RUNS, folded(text))):
+    for index, run in enumerate(runs(folded(text))):
         items += zip(run, _run(run, person and index == 0), strict=True) if is_han(run) else [(run, (run,))]
     return tuple(items)
 

@@ -14,7 +14,7 @@ from models import base, demo, faults
 from models.rules.vocabulary import MemberRole
 from models.writes import approvals, preferences
 from models.writes.intents import Actor
-from tui import config, phrases, words
+from tui import config, folders, phrases, words
 from tui.desk import Desk
 from tui.keys import key
 from tui.modals.ask import Told
@@ -106,7 +106,7 @@ class Welcome(Screen[str]):
         try:
             await self.app.store.write(_make, target, actor, name, self.query_one("#company", Entry).value.strip())
             if way == "cases":
-                target = f"{config.state_folder(os.environ)}/demo-{words.short()}.db"
+                target = f"{folders.state_folder(os.environ)}/demo-{words.short()}.db"
                 await self.app.store.write(_open_cases, target, actor)
             config.remember(os.environ, language=words.language())
         except faults.Fault as fault:

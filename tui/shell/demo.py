@@ -1,6 +1,6 @@
 """`inroad demo`: the worked cases in a scratch database, made afresh each day."""
 
-from tui import config, words
+from tui import folders, words
 from tui.shell.context import Context
 from tui.shell.parsing import Asked, Parser
 
@@ -27,7 +27,7 @@ def prepare(context: Context, *, keep: bool) -> str:
     """Make the scratch database unless today's, or with `keep` any, is there; answers its path."""
     from models import base
 
-    path = f"{config.state_folder(context.environment)}/demo-{words.short()}.db"
+    path = f"{folders.state_folder(context.environment)}/demo-{words.short()}.db"
     if not _usable(path, context.today.isoformat(), keep):
         _discard(path)
         base.open_database(path, create=True)
