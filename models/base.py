@@ -3,7 +3,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from itertools import chain
@@ -25,7 +25,6 @@ from models import engine, faults, files, migrations
 P = ParamSpec("P")
 T = TypeVar("T")
 
-VERSION = '"version"'
 db = engine.db
 """Unopened until `open_database` names a file or a server."""
 
@@ -76,26 +75,51 @@ AT_ONCE = 100
 """Rows in one statement: more gain nothing, and a statement may name only so many values."""
 
 
-def put(table: Any, names: Sequence[str], values: Sequence[Sequence[Any]]) -> list[int]:
+def put(
+    table: Any, names: Sequence[str], values: Sequence[Sequence[Any]], *, alike: Mapping[str, Any] | None = None,
+    keys: bool = True,
+) -> list[int]:  # fmt: skip
     """Put rows in, past Peewee, which takes ten times as long; the fields named in order. Answers their ids in order.
 
-    A field that is left out is given as the column has it: there are no defaults here, but for the version.
+    `alike` are fields that are the same in all rows, as the program, never a user, gave them; a field that is left
+    out is given as the column has it: there are no defaults here, but for the version. Without `keys` no ids.
     """
     fields = [table._meta.combined[name] for name in names]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    moments = [place for place, field in enumerate(fields) if isinstance(field, Moment)]
-    plain = [[*row, 1] if "version" not in names else list(row) for row in values]
-    for row in plain if moments else ():
-        for at in moments:
-            row[at] = fields[at].db_value(row[at])
-    head = f'INSERT INTO "{table._meta.table_name}" ({columns}{"" if "version" in names else ", " + VERSION}) VALUES '
-    place = f"({', '.join([db.obj.param] * (len(plain[0]) if plain else 0))})"
+    same = {} if "version" in names else {"version": 1}
+    same |= alike or {}
+    if any(isinstance(field, Moment) for field in fields):
+        values = [
+            [field.db_value(value) if isinstance(field, Moment) else value
+             for field, value in zip(fields, row, strict=True)]
+            for row in values
+        ]
+    columns = [*fields, *(table._meta.combined[name] for name in same)]
+    literals = [_literal(value) for value in same.values()]
+    place = f"({', '.join([db.obj.param] * len(fields) + literals)})"
+    head = f'INSERT INTO "{table._meta.table_name}" ({", ".join(_quoted(each) for each in columns)}) VALUES '
     made: list[int] = []
-    for start in range(0, len(plain), AT_ONCE):
-        chunk = plain[start : start + AT_ONCE]
-        sql = f'{head}{", ".join([place] * len(chunk))} RETURNING "id"'
-        made += sorted(key for (key,) in db.execute_sql(sql, list(chain.from_iterable(chunk))).fetchall())
+    for start in range(0, len(values), AT_ONCE):
+        chunk = values[start : start + AT_ONCE]
+        sql = f"{head}{', '.join([place] * len(chunk))}"
+        given = list(chain.from_iterable(chunk))
+        if keys:
+            made += sorted(key for (key,) in db.execute_sql(f'{sql} RETURNING "id"', given).fetchall())
+        else:
+            db.execute_sql(sql, given)
     return made
+
+
+def _quoted(field: Any) -> str:
+    return f'"{field.column_name}"'
+
+
+def _literal(value: Any) -> str:
+    """A value as it stands in a statement."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return "'{}'".format(value.replace("'", "''")) if isinstance(value, str) else str(int(value))
 
 
 def transaction(work: Callable[P, T]) -> Callable[P, T]:
@@ -222,7 +246,20 @@ def data_version() -> int:
     if isinstance(opened, engine.File):
         _guard(opened)
         return opened.number("data_version")
-    return int(opened.execute_sql("SELECT coalesce(max(id), 0) FROM intent").fetchone()[0])
+    return newest_intent()
+
+
+def seen() -> int | None:
+    """The version of the data that a thread which only reads a file sees; None where it may change unnoticed."""
+    opened = db.obj
+    if not isinstance(opened, engine.File) or not opened.number("query_only") or opened.in_transaction():
+        return None
+    return opened.number("data_version")
+
+
+def newest_intent() -> int:
+    """The number of the newest intent in the history; 0 when there is none."""
+    return int(db.obj.execute_sql("SELECT coalesce(max(id), 0) FROM intent").fetchone()[0])
 
 
 def reader() -> int:

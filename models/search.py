@@ -18,8 +18,9 @@ from models.base import db, put, transaction
 from models.reads import library
 from models.reads.entries import KINDS, Entry, below, entries, every
 from models.reads.rows import among, rows
+from models.reads.rows import ids as found_ids
 from models.rules.names import folded
-from models.rules.pinyin import initials, read, spellings, syllables
+from models.rules.pinyin import read
 from models.tables.accounts import Account
 from models.tables.search import SearchEntry
 
@@ -38,6 +39,8 @@ _WEIGHED = 50
 _CHUNK = 400
 _MANY = 1000
 """From so many rows on the index is tidied once at the end: deleting word by word takes a millisecond a row."""
+_TIDIED = 250
+"""Pages of the index that are written anew at once."""
 _SUBTITLE = 80
 _REMEMBERED = 4096
 """Names and words whose tokens are kept at hand."""
@@ -71,30 +74,44 @@ def refresh(kind: str, ids: Sequence[int]) -> None:
     Kinds: as in `KINDS`, and "unit" for the people in it; others, such as the library, keep no entries.
     """
     if len(ids) > _MANY and _own_index():
-        with _overwriting_later():
+        with overwriting_later():
             _refresh(kind, ids)
+        db.execute_sql("INSERT INTO search(search) VALUES('optimize')")
     else:
         _refresh(kind, ids)
 
 
 @contextmanager
-def _overwriting_later() -> Iterator[None]:
-    """Within it the index forgets what is deleted not word by word but at the end, all at once."""
+def overwriting_later() -> Iterator[None]:
+    """Within it, and the caller's transaction, what is deleted is not forgotten word by word: then `tidy` is due."""
+    if not _own_index():
+        yield
+        return
     db.execute_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 0)")
     yield
-    db.execute_sql("INSERT INTO search(search) VALUES('optimize')")
     db.execute_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 1)")
+
+
+def tidy(*, first: bool) -> bool:
+    """Forget a piece of what was deleted and is in the index still; answers whether there is more to forget."""
+    if not _own_index():
+        return False
+    before = db.obj.raw.total_changes
+    db.execute_sql(f"INSERT INTO search(search, rank) VALUES('merge', {-_TIDIED if first else _TIDIED})")
+    return bool(db.obj.raw.total_changes - before > 1)
 
 
 def _refresh(kind: str, ids: Sequence[int]) -> None:
     for start in range(0, len(ids), _CHUNK):
-        chunk = list(ids[start : start + _CHUNK])
-        renamed = chunk if kind not in KINDS else _write(kind, chunk)
-        inside: dict[str, list[int]] = {}
-        for other, row in below(kind, renamed) if renamed else ():
-            inside.setdefault(other, []).append(row)
-        for other, under in inside.items():
-            _refresh(other, under)
+        store(kind, rewritten(kind, ids[start : start + _CHUNK]))
+
+
+def _refresh_below(kind: str, renamed: Sequence[int]) -> None:
+    inside: dict[str, list[int]] = {}
+    for other, row in below(kind, renamed) if renamed else ():
+        inside.setdefault(other, []).append(row)
+    for other, under in inside.items():
+        _refresh(other, under)
 
 
 def remove(kind: str, ids: Sequence[int]) -> None:
@@ -146,11 +163,21 @@ def holding(column: Any, query: str, kind: str) -> Any:
     return column.in_(SQL(f"(SELECT e.row FROM {source})", values))
 
 
+def common(query: str, kind: str, most: int) -> bool:
+    """Whether more than so many rows of a kind hold the words typed. One query, that ends as soon as it knows."""
+    terms = _parsed(tokens.match_query(query) or "")
+    own = ("search WHERE search MATCH ?", [_match(terms, [kind])])
+    source, values = own if _own_index() else _source(terms, [kind])
+    sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM {source} LIMIT {int(most) + 1}) AS found"
+    return int(db.execute_sql(sql, values).fetchone()[0]) > most
+
+
 def passing(query: str, kind: str, ids: Sequence[int]) -> set[int]:
-    """Which of these rows hold every word typed. One query."""
+    """Which of these rows the index holds every word typed for, by the tokens kept of each. One query."""
+    held, values = _kept_tokens(_parsed(tokens.match_query(query) or ""))
     e = SearchEntry
-    found = db.execute(e.select(e.row, e.title, e.text).where((e.kind == kind) & among(e.row, ids)))
-    return {row for row, title, text in found if _held(query, kind, title, text)}
+    found = e.select(e.row).where((e.kind == kind) & among(e.row, ids) & SQL(held, values))
+    return {row for (row,) in db.execute(found)}
 
 
 def best(query: str, kinds: Iterable[str] = ("account",)) -> Hit | list[Hit]:
@@ -237,11 +264,15 @@ def _source(terms: _Terms, kinds: Sequence[str]) -> tuple[str, list[object]]:
     """Where entries with these terms come from, as `e`, with the values in it."""
     if not _own_index():
         return _on_server(terms, kinds)
+    return "search JOIN search_entry e ON e.id = search.rowid WHERE search MATCH ?", [_match(terms, kinds)]
+
+
+def _match(terms: _Terms, kinds: Sequence[str]) -> str:
+    """The FTS5 expression for entries of these kinds with these terms."""
     asked = [[f'"{way}"*' if begins else f'"{way}"' for way, begins in ways] for ways in terms]
     if len(kinds) < len(KINDS):
         asked.append([f'"{_WHOLE}{_WHOLE}{kind}"' for kind in kinds])
-    match = " AND ".join(f"({' OR '.join(ways)})" for ways in asked)
-    return "search JOIN search_entry e ON e.id = search.rowid WHERE search MATCH ?", [match]
+    return " AND ".join(f"({' OR '.join(ways)})" for ways in asked)
 
 
 def _on_server(terms: _Terms, kinds: Sequence[str]) -> tuple[str, list[object]]:
@@ -258,20 +289,31 @@ def _on_server(terms: _Terms, kinds: Sequence[str]) -> tuple[str, list[object]]:
     return f"search_entry e WHERE {' AND '.join(held)}", [*values, *kinds]
 
 
+def _kept_tokens(terms: _Terms) -> tuple[str, list[object]]:
+    """The condition that an entry, alone in its query, has tokens for all terms, with the values in it."""
+    if not _own_index():
+        source, values = _on_server(terms, KINDS)
+        return f'"t1"."id" IN (SELECT e.id FROM {source})', values
+    values = [f" {way}" if begins else f" {way} " for ways in terms for way, begins in ways]
+    every = " AND ".join(f"({' OR '.join(['instr(said, ?)'] * len(ways))})" for ways in terms)
+    said = "SELECT ' ' || c0 || ' ' AS said FROM search_content WHERE id = \"t1\".\"id\""
+    return f"EXISTS (SELECT 1 FROM ({said}) AS kept WHERE {every})", list(values)
+
+
 def _tokens(entry: Entry) -> str:
     """All a row is found by."""
     person, aloud = entry.kind == "person", entry.kind != "visit"
-    found: dict[str, None] = {f"{_WHOLE}{_WHOLE}{entry.kind}": None}
+    found = [f"{_WHOLE}{_WHOLE}{entry.kind}"]
     for name in entry.names:
-        found |= dict.fromkeys(_of_name(name, person))
+        found += _of_name(name, person)
     for part in entry.parts:
-        found |= dict.fromkeys(_of_part(part) if aloud else tokens.index_tokens(part, sound=False).split())
-    return " ".join(found)
+        found += _of_part(part) if aloud else tokens.index_tokens(part, sound=False).split()
+    return " ".join(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _of_name(name: str, person: bool) -> tuple[str, ...]:
-    whole = (_WHOLE + spelled[:_LONGEST] for spelled in _wholes(name, person))
+    whole = [_WHOLE + spelled[:_LONGEST] for spelled in tokens.wholes(name, person)]
     return (*whole, *tokens.index_tokens(name, person).split())
 
 
@@ -281,24 +323,55 @@ def _of_part(part: str) -> tuple[str, ...]:
     return tuple(tokens.index_tokens(part).split())
 
 
-def _wholes(name: str, person: bool) -> list[str]:
-    """A name as it can be typed from its beginning: as written, in pinyin, by initials."""
-    spoken = list(syllables(name, person))
-    return [_plain(name), *spellings(spoken), *initials(name, person)] if spoken else []
-
-
 def _plain(text: str) -> str:
     return "".join(source for source, _ in read(text))
 
 
-def _write(kind: str, ids: Sequence[int]) -> list[int]:
-    """Write the entries of rows anew; answers the rows whose names are others than before."""
+class Rewritten(NamedTuple):
+    """What is to become of entries: rows whose entries go, new ones with their tokens, and rows whose names changed.
+
+    `fresh` are kind, row, account, title and text; `tokens` are theirs, one after the other.
+    """
+
+    gone: list[int]
+    fresh: list[tuple[str, int, int, str, str]]
+    tokens: list[str]
+    renamed: list[int]
+
+
+def rewritten(kind: str, ids: Sequence[int]) -> Rewritten:
+    """What it takes to write the entries of these rows, up to 500, anew; nothing is written. Up to three queries."""
+    if kind not in KINDS:
+        return Rewritten([], [], [], list(ids))
     before = {row: (key, *rest) for key, row, *rest in _stored(kind, ids)}
-    fresh = {entry.row: entry for entry in entries(kind, ids)}
-    same = {row for row, n in fresh.items() if row in before and before[row][1:] == (n.account, *_shown(n))}
-    _drop([found[0] for row, found in before.items() if row not in same])
-    _insert([entry for row, entry in fresh.items() if row not in same])
-    return [row for row, n in fresh.items() if row in before and before[row][2] != "\n".join(n.names)]
+    there = {entry.row: entry for entry in entries(kind, ids)}
+    same = {row for row, n in there.items() if row in before and before[row][1:] == (n.account, *_shown(n))}
+    fresh = [entry for row, entry in there.items() if row not in same]
+    return Rewritten(
+        [row for row in before if row not in same],
+        [(n.kind, n.row, n.account, *_shown(n)) for n in fresh],
+        [_tokens(n) for n in fresh],
+        [row for row, n in there.items() if row in before and before[row][2] != "\n".join(n.names)],
+    )
+
+
+def store(kind: str, wanted: Rewritten) -> None:
+    """Write what `rewritten` answered, and the entries that hold a name which changed."""
+    _put_in(kind, wanted)
+    _refresh_below(kind, wanted.renamed)
+
+
+def _write(kind: str, ids: Sequence[int]) -> None:
+    """Write the entries of rows anew, and no others."""
+    _put_in(kind, rewritten(kind, ids))
+
+
+def _put_in(kind: str, wanted: Rewritten) -> None:
+    """Write entries in place of those their rows have by now: what bears a name may have been written meanwhile."""
+    e = SearchEntry
+    written = [*wanted.gone, *(row for _, row, *_ in wanted.fresh)]
+    _drop(found_ids(e.select(e.id).where((e.kind == kind) & among(e.row, written))) if written else [])
+    _insert(wanted)
 
 
 def _stored(kind: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -316,14 +389,13 @@ def _own_index() -> bool:
     return isinstance(db.obj, SqliteDatabase)
 
 
-def _insert(fresh: Sequence[Entry]) -> None:
-    if not fresh:
+def _insert(wanted: Rewritten) -> None:
+    if not wanted.fresh:
         return
-    shown = [(n.kind, n.row, n.account, *_shown(n)) for n in fresh]
-    keys = put(SearchEntry, ("kind", "row", "account", "title", "text"), shown)
+    keys = put(SearchEntry, ("kind", "row", "account", "title", "text"), wanted.fresh)
     place = "(?, ?)" if _own_index() else "(%s, %s)"
     places = ", ".join([place] * len(keys))
-    values = [value for key, n in zip(keys, fresh, strict=True) for value in (key, _tokens(n))]
+    values = [value for pair in zip(keys, wanted.tokens, strict=True) for value in pair]
     db.execute_sql((_INTO_INDEX if _own_index() else _INTO_TABLE).format(places=places), values)
 
 

@@ -43,22 +43,26 @@ def index_tokens(text: str, person: bool = False, *, sound: bool = True) -> str:
     digits meet; pinyin and initials from every character on, in every likely reading.
     """
     items = read(text, person)
-    tokens: dict[str, None] = {}
-    for run in _characters(items).split():
-        tokens |= dict.fromkeys(run[at : at + 2] for at in range(len(run)))
-    for source, _ in items:
-        if not is_han(source):
-            tokens |= dict.fromkeys(_word_tokens(source))
+    characters = _characters(items)
+    tokens = [run[at : at + 2] for run in characters.split() for at in range(len(run))]
+    if " " in characters:
+        tokens += [part for source, _ in items if not is_han(source) for part in _word_tokens(source)]
     if sound:
         spoken = _spoken(text, person)
-        tokens |= dict.fromkeys(_from_each(spoken[1], INITIALS_KEPT))
-        tokens |= dict.fromkeys(_from_each(spoken[0], PINYIN_KEPT))
-    return " ".join(tokens)
+        tokens += _from_each(spoken[1], INITIALS_KEPT)
+        tokens += _from_each(spoken[0], PINYIN_KEPT)
+    return " ".join(dict.fromkeys(tokens))
+
+
+def wholes(text: str, person: bool = False) -> tuple[str, ...]:
+    """A name as it can be typed from its beginning: as written, in pinyin, by initials; nothing without letters."""
+    pinyin, heads_of = _spoken(text, person)
+    return (_plain(text), *spellings(pinyin), *spellings(heads_of or pinyin)) if pinyin else ()
 
 
 def _characters(items: _Items) -> str:
     """The Chinese characters of a text, a space where something else stands between them."""
-    return "".join(source if is_han(source) else " " for source, _ in items)
+    return "".join([source if is_han(source) else " " for source, _ in items])
 
 
 def _word_tokens(word: str) -> list[str]:
@@ -67,7 +71,7 @@ def _word_tokens(word: str) -> list[str]:
 
 def _from_each(options: list[Readings], kept: int) -> list[str]:
     """What the items spell from every one of them on, cut to so many letters."""
-    if all(len(option) == 1 for option in options):
+    if max(map(len, options), default=1) == 1:
         parts = [option[0] for option in options]
         joined = "".join(parts)
         begins = accumulate(map(len, parts[:-1]), initial=0) if parts else []

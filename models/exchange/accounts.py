@@ -1,7 +1,9 @@
 """Judging a file of accounts: twins are refused, owners and parents found by name (T2, T11)."""
 
+from collections.abc import Sequence
+
 from models.exchange.planning import Planner
-from models.exchange.register import Ref, Row
+from models.exchange.spool import Row, ref_of
 from models.rules.rights import Deed
 
 
@@ -11,28 +13,30 @@ class AccountPlanner(Planner):
     above = "parent"
 
     def judge(self, found: list[Row]) -> None:
-        """Refuse twins, then find owners and parents: a parent may stand anywhere in the same file."""
+        """Refuse twins, then find owners; a parent, who may stand anywhere in the same file, is found in the end."""
         for row in found:
-            if row.name and not self._refuse_twin(row):
-                self.houses.include(row)
-        for row in found:
+            twin = row.name and self._refuse_twin(row)
             self._find_owner(row)
-            row.above = self.house(row, "parent")
+            self.set_aside(row)
+            if row.name and not twin:
+                self.houses.include(row)
+
+    def relate(self, named: Sequence[tuple[Row, str]]) -> None:
+        """Find the parents."""
+        for row, name in named:
+            row.above = self.house(row, "parent", name)
 
     def _refuse_twin(self, row: Row) -> bool:
         """Refuse what is on record, or stood before in the file; answers whether it was."""
         bearing = self.houses.bearing(row.name)
-        known = next((ref for ref in bearing if isinstance(ref, int)), None)
-        twin = next((ref for ref in bearing if isinstance(ref, Row)), None)
+        known = next((ref for ref in bearing if ref > 0), None)
+        twin = next((ref for ref in bearing if ref < 0), None)
         if known is not None:
-            row.refuse("duplicate", "name", name=self.houses.name(known), owner=self._owner(known))
+            owner = self.members.names.get(self.houses.owners.get(known, 0), "")
+            row.refuse("duplicate", "name", name=self.houses.name(known), owner=owner)
         elif twin is not None:
-            row.refuse("twice", "name", name=twin.name, line=twin.line)
+            row.refuse("twice", "name", name=self.houses.name(twin), line=self.spool.lines[ref_of(twin)])
         return bool(bearing)
-
-    def _owner(self, known: Ref) -> str:
-        owner = self.houses.by_id[known].owner if isinstance(known, int) else None
-        return self.members.names.get(owner or 0, "")
 
     def _find_owner(self, row: Row) -> None:
         name = self.named(row, "owner")

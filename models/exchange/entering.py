@@ -1,18 +1,21 @@
 """Writing what was judged: rows in few statements, what hangs on them, and what follows from them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from models.exchange.planning import STEP, Plan
-from models.exchange.register import Row, id_of, same
+from models.exchange.register import same
 from models.exchange.reports import Progress
-from models.reads.rows import rows
+from models.exchange.spool import Row
+from models.reads.rows import among, rows
 from models.rules import names
 from models.rules.vocabulary import Stance, UnitKind
 from models.tables import BY_NAME, Choice, OtherName, PersonRole, StanceEntry, Unit
 from models.writes import records
 from models.writes.pieces import Pieces
+
+PIECE = 3000
+"""Rows written in one transaction."""
 
 
 class Course:
@@ -38,109 +41,126 @@ class Course:
 class Entering:
     """Writes a plan in few statements: rows, what hangs on them, and what follows."""
 
-    def __init__(self, pieces: Pieces, course: Course) -> None:
+    def __init__(self, pieces: Pieces, course: Course, plan: Plan) -> None:
         self.pieces = pieces
         self.work = pieces.work
-        self.units: dict[tuple[int, str], int] = {}
+        self.plan = plan
+        self.spool = plan.spool
         self.made = 0
         self.course = course
         self.done = 0
 
-    def enter(self, plan: Plan, kind: str) -> int:
+    def enter(self, kind: str) -> int:
         """Write everything; answers how many departments were made."""
-        self.pieces.piece(lambda: self._choices(plan))
-        self._pieces(plan.made, self._accounts)
-        self.units = departments_of(people_of(plan))
-        for level in plan.levels:
+        self.pieces.piece(self._choices)
+        self._pieces(self.plan.made, self._accounts)
+        for level in self.plan.levels:
             self._pieces(level, self._accounts if kind == "accounts" else self._people)
         self.work.indexed.pop("unit", None)  # new ones: only those who came with them are in them
         self.pieces.follow(self.course.following)
         return self.made
 
-    def _pieces(self, wanted: Sequence[Row], write: Callable[[Sequence[Row]], None]) -> None:
-        for start in range(0, len(wanted), STEP):
-            chunk = wanted[start : start + STEP]
-            self.pieces.piece(partial(write, chunk))
+    def _pieces(self, wanted: Sequence[int], write: Callable[[Sequence[Row]], Callable[[], None]]) -> None:
+        start = 0
+        while start < len(wanted):
+            chunk = self.spool.rows(wanted[start : start + self.pieces.turns.fit(PIECE)])
+            start += len(chunk)
+            self.pieces.piece(write(chunk))
             self.done += sum(bool(row.line) for row in chunk)
             self.course.writing(self.done)
 
-    def _choices(self, plan: Plan) -> None:
-        self.work.add_many(Choice, [{"list": name, "code": text, "label": text} for name, text in plan.report.choices])
+    def _choices(self) -> None:
+        found = self.plan.report.choices
+        self.work.add_many(Choice, [{"list": name, "code": text, "label": text} for name, text in found])
 
-    def _add(self, code: str, chunk: Sequence[Row], columns: Sequence[Mapping[str, Any]]) -> None:
-        """Make the rows themselves, with what every new row of the noun knows of its making."""
-        table = BY_NAME[code]
-        born = records._born(self.work, code, table)
-        found = [records._stored({**each, **born}) | records._keys(code, each) for each in columns]
-        for row, id in zip(chunk, self.work.add_many(table, found), strict=True):
-            row.id = id
+    def _prepared(self, code: str, columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The columns with what every new row of the noun knows of its making, and its keys."""
+        born = records._born(self.work, code, BY_NAME[code])
+        return [records._stored({**each, **born}) | records._keys(code, each) for each in columns]
 
-    def _accounts(self, chunk: Sequence[Row]) -> None:
-        columns = [{**row.values, "parent": id_of(row.above)} for row in chunk]
+    def _add(self, code: str, chunk: Sequence[Row], found: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Make the rows themselves; answers their ids."""
+        made = self.work.add_many(BY_NAME[code], found)
+        for row, id in zip(chunk, made, strict=True):
+            self.spool.ids[row.number] = id
+        return made
+
+    def _accounts(self, chunk: Sequence[Row]) -> Callable[[], None]:
+        columns = [{**row.values, "parent": self.spool.id_of(row.above)} for row in chunk]
         others = [each.pop("other_names", ()) for each in columns]
-        self._add("account", chunk, columns)
-        self.work.add_many(OtherName, [
-            {"account": row.id, "name": name, "name_key": names.key(name)}
-            for row, called in zip(chunk, others, strict=True) if isinstance(called, tuple)
-            for name in called if isinstance(name, str)
-        ])  # fmt: skip
+        found = self._prepared("account", columns)
 
-    def _departments(self, people: Sequence[Row]) -> None:
-        """Make the departments that people name and their accounts lack; puts their ids into the rows."""
+        def write() -> None:
+            made = self._add("account", chunk, found)
+            self.work.add_many(OtherName, [
+                {"account": id, "name": name, "name_key": names.key(name)}
+                for id, called in zip(made, others, strict=True) if isinstance(called, tuple)
+                for name in called if isinstance(name, str)
+            ])  # fmt: skip
+
+        return write
+
+    def _departments(self, houses: Sequence[int], named: Sequence[str]) -> list[int | None]:
+        """The departments people name, made where their accounts lack them: their ids."""
+        units = departments_of({house for house, name in zip(houses, named, strict=True) if name})
         wanted: dict[tuple[int, str], str] = {}
-        for row in people:
-            name, house = str(row.values.get("department") or ""), id_of(row.account) or 0
-            if name and (house, same(name)) not in self.units:
+        for house, name in zip(houses, named, strict=True):
+            if name and (house, same(name)) not in units:
                 wanted.setdefault((house, same(name)), name)
         made = self.work.add_many(Unit, [
             {"account": house, "name": name, "kind": UnitKind.DEPARTMENT.value} for (house, _), name in wanted.items()
         ])  # fmt: skip
-        self.units |= dict(zip(wanted, made, strict=True))
+        units |= dict(zip(wanted, made, strict=True))
         self.made += len(made)
-        for row in people:
-            name = str(row.values.get("department") or "")
-            row.values["unit"] = self.units[id_of(row.account) or 0, same(name)] if name else None
+        return [units[house, same(name)] if name else None for house, name in zip(houses, named, strict=True)]
 
-    def _people(self, chunk: Sequence[Row]) -> None:
-        self._departments(chunk)
-        columns = [
-            {**row.values, "account": id_of(row.account), "introduced_by": id_of(row.above)} for row in chunk
+    def _people(self, chunk: Sequence[Row]) -> Callable[[], None]:
+        houses = [self.spool.id_of(row.account) or 0 for row in chunk]
+        columns: list[dict[str, Any]] = [
+            {**row.values, "account": house, "introduced_by": self.spool.id_of(row.above)}
+            for row, house in zip(chunk, houses, strict=True)
         ]
         roles = [each.pop("roles", ()) for each in columns]
         stances = [each.pop("stance", "") for each in columns]
-        for each in columns:
-            each.pop("department", None)
-        self._add("person", chunk, columns)
-        houses = {id_of(row.account) or 0 for row in chunk}
-        self.work.add_many(PersonRole, [
-            {"person": row.id, "role": role}
-            for row, held in zip(chunk, roles, strict=True) if isinstance(held, tuple) for role in held
-        ], houses)  # fmt: skip
+        units = [str(each.pop("department", "") or "") for each in columns]
+        found = self._prepared("person", columns)
         actor = self.work.actor
-        self.work.add_many(StanceEntry, [
-            {"person": row.id, "stance": stance, "date": actor.today, "member": actor.member}
-            for row, stance in zip(chunk, stances, strict=True) if stance not in ("", None, Stance.UNKNOWN.value)
-        ], houses)  # fmt: skip
+
+        def write() -> None:
+            for each, unit in zip(found, self._departments(houses, units), strict=True):
+                each["unit"] = unit
+            made = self._add("person", chunk, found)
+            self.work.add_many(PersonRole, [
+                {"person": id, "role": role}
+                for id, held in zip(made, roles, strict=True) if isinstance(held, tuple) for role in held
+            ], set(houses))  # fmt: skip
+            self.work.add_many(StanceEntry, [
+                {"person": id, "stance": stance, "date": actor.today, "member": actor.member}
+                for id, stance in zip(made, stances, strict=True) if stance not in ("", None, Stance.UNKNOWN.value)
+            ], set(houses))  # fmt: skip
+
+        return write
 
 
-def people_of(plan: Plan) -> list[Row]:
-    """The rows that go to an account."""
-    return [row for level in plan.levels for row in level if row.account is not None]
-
-
-def departments_of(people: Sequence[Row]) -> dict[tuple[int, str], int]:
-    """The departments of the accounts of these people, by account and name; a query for each 500 accounts."""
+def departments_of(accounts: Collection[int]) -> dict[tuple[int, str], int]:
+    """The departments of these accounts, by account and name; a query for each 500 accounts."""
     u = Unit
     found: dict[tuple[int, str], int] = {}
-    houses = sorted({id_of(row.account) or 0 for row in people if row.values.get("department")})
+    houses = sorted(accounts)
     for start in range(0, len(houses), STEP):
-        query = u.select(u.account, u.name, u.id).where(u.account.in_(houses[start : start + STEP]))
+        query = u.select(u.account, u.name, u.id).where(among(u.account, houses[start : start + STEP]))
         found |= {(house, same(name)): id for house, name, id in rows(query.order_by(u.id.desc()))}
     return found
 
 
-def missing_departments(people: Sequence[Row]) -> set[tuple[object, str]]:
-    """The departments that are named and not on record."""
-    found = departments_of(people)
-    named = {(row.account, same(str(name))) for row in people if (name := row.values.get("department"))}
-    return {each for each in named if each not in found}
+def missing_departments(plan: Plan) -> int:
+    """How many departments are named and not on record."""
+    missing: set[tuple[int, str]] = set()
+    for level in plan.levels:
+        for start in range(0, len(level), STEP):
+            chunk = plan.spool.rows(level[start : start + STEP])
+            people = [(row.account or 0, str(row.values.get("department") or "")) for row in chunk]
+            there = departments_of({house for house, name in people if name and house > 0})
+            named = {(house, same(name)) for house, name in people if house and name}
+            missing |= {each for each in named if each not in there}
+    return len(missing)

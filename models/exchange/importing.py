@@ -1,16 +1,21 @@
 """Bringing a file of accounts or people in: judged row by row, written as one intention, taken back by one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from peewee import IntegrityError, fn
 
 from models.exchange.accounts import AccountPlanner
-from models.exchange.entering import Course, Entering, missing_departments, people_of
+from models.exchange.entering import Course, Entering, missing_departments
 from models.exchange.people import PersonPlanner
 from models.exchange.planning import Plan, Planner
 from models.exchange.reports import Job, NotTaken, Progress, Remark, Report
+from models.exchange.spool import Spool
 from models.tables import Change
+from models.writes.beside import helped
 from models.writes.intents import Actor, Done, Refused
 from models.writes.pieces import Pieces, alone, take_back_unfinished
 
@@ -20,6 +25,11 @@ Keep = Callable[[Sequence[Remark]], None]
 """Puts the refused rows where they can be mended; called before anything is settled, so that it can call it off."""
 _RESTS_ON = ("account", "other_name", "person", "unit", "member", "choice", "setting")
 """What a plan is made of."""
+_TOLD = (
+    "name", "short_name", "owner", "title", "phone", "website", "account", "login", "role", "active", "code", "label",
+    "list", "key", "value",
+)  # fmt: skip
+"""What of it, where a row there was is altered."""
 _TRIES = 5
 PLANNERS: Mapping[str, type[Planner]] = {"accounts": AccountPlanner, "people": PersonPlanner}
 
@@ -30,8 +40,9 @@ def _silent(_done: int, _total: int) -> None:
 
 def preview(actor: Actor, job: Job, told: Progress = _silent) -> Report:
     """What an import would do; nothing is written. Raises Unreadable for headings that will not do."""
-    plan = PLANNERS[job.kind](actor, job).plan(told)
-    return replace(plan.report, departments=len(missing_departments(people_of(plan))))
+    with closing(Spool()) as spool:
+        plan = PLANNERS[job.kind](actor, job, spool).plan(told)
+        return replace(plan.report, departments=missing_departments(plan) if job.kind == "people" else 0)
 
 
 def bring_in(actor: Actor, job: Job, told: Progress = _silent, keep: Keep | None = None) -> Done[Report]:
@@ -41,15 +52,16 @@ def bring_in(actor: Actor, job: Job, told: Progress = _silent, keep: Keep | None
     with the whole report, Unreadable for headings that will not do, Locked while somebody else imports.
     """
     course = Course(told, len(job.sheet.lines))
-    with alone():
+    with alone(), helped(len(job.sheet.lines)) as helper:
         take_back_unfinished(actor.today)
-        pieces = Pieces("record.import", actor)
+        pieces = Pieces("record.import", actor, helper)
         plan = _planned(pieces, job, course)
         try:
             if plan.report.refused and keep:
                 keep(plan.report.refused)
-            made = Entering(pieces, course).enter(plan, job.kind)
-            pieces.finish()
+            with closing(plan.spool):
+                made = Entering(pieces, course, plan).enter(job.kind)
+            pieces.finish(lambda: None)
         except BaseException as wrong:
             pieces.give_up()
             if isinstance(wrong, IntegrityError):
@@ -62,10 +74,16 @@ def _planned(pieces: Pieces, job: Job, course: Course) -> Plan:
     """The plan, made anew while others change what it rests on; the mark is down when it is answered."""
     for _ in range(_TRIES):
         seen = int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
-        plan = PLANNERS[job.kind](pieces.work.actor, job).plan(course.judging)
-        if plan.report.refused and not job.skip_refused:
-            raise NotTaken(plan.report)
-        moved = Change.select().where((Change.id > seen) & Change.table.in_(_RESTS_ON))
-        if pieces.begin(unless=moved.exists):
-            return plan
+        with ExitStack() as stack:
+            spool = stack.enter_context(closing(Spool()))
+            plan = PLANNERS[job.kind](pieces.work.actor, job, spool).plan(course.judging)
+            if plan.report.refused and not job.skip_refused:
+                raise NotTaken(plan.report)
+            kept = stack.pop_all()
+        telling = reduce(or_, (Change.after.contains(f'"{name}": ') for name in _TOLD), Change.op != "alter")
+        moved = Change.select().where((Change.id > seen) & Change.table.in_(_RESTS_ON) & telling)
+        with kept:
+            if pieces.begin(unless=moved.exists):
+                kept.pop_all()
+                return plan
     raise Refused("row_moved_on", table="account")

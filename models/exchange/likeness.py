@@ -1,12 +1,16 @@
 """Which rows of a file may be accounts on record under another name: never refused, always told (T2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from models import duplicates
-from models.exchange.register import House, Row, same
+from models.exchange.register import same
 from models.exchange.reports import Reason
+from models.exchange.spool import Row
+from models.reads.rows import rows
 from models.rules.names import phone_key, site_key
+from models.tables import Account
 
 LIKE = 0.8
 """From this likeness on a row is told of."""
@@ -16,9 +20,19 @@ _COMMON = 400
 """A pair of letters that stands in more names than this tells nothing."""
 
 
-def alike(fresh: Sequence[Row], houses: Iterable[House]) -> dict[Row, Reason]:
-    """For each row that may be an account on record, which one and why."""
-    known = list(houses)
+class House(NamedTuple):
+    """An account on record."""
+
+    id: int
+    name: str
+    phone: str
+    website: str
+
+
+def alike(fresh: Sequence[Row]) -> dict[Row, Reason]:
+    """For each row that may be an account on record, which one and why. One query."""
+    a = Account
+    known = [House(*own) for own in rows(a.select(a.id, a.name, a.phone, a.website))]
     found = _by_contact(fresh, known)
     names = {house.id: house.name for house in known}
     pairs = _pairs(fresh, known)

@@ -1,50 +1,26 @@
 """Who and what is on record, by name: accounts with those about to be made, and our members. A few queries in all."""
 
+import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from models.exchange.reports import Reason
+from models.exchange.spool import Ref, Row, Spool, ref_of
 from models.reads.rows import rows
 from models.rules.names import folded, key
-from models.rules.values import Value
 from models.tables import Account, Member, OtherName
 
-
-@dataclass(eq=False, slots=True)
-class Row:
-    """A row of a file on its way in; line 0 is an account made because others name it."""
-
-    line: int
-    values: dict[str, Value]
-    reasons: list[Reason] = field(default_factory=list)
-    account: "Ref | None" = None
-    above: "Ref | None" = None
-    """Who stands above: the parent account, or the person who introduced this one."""
-    id: int = 0
-
-    def refuse(self, code: str, field: str = "", **detail: str | int) -> None:
-        """Note why this row cannot go in."""
-        self.reasons.append(Reason(code, field, detail))
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return str(self.values.get("name") or "")
+K = TypeVar("K")
+_HAN = "[\u4e00-\u9fff]+"
 
 
-Ref = int | Row
-"""Something on record by its id, or a row of the file."""
-
-
-def id_of(ref: Ref | None) -> int | None:
-    """The id, once the row has one."""
-    return ref.id if isinstance(ref, Row) else ref
-
-
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str, person: bool) -> str:
+    if person and re.fullmatch(_HAN, name):
+        return name  # as most are: there is nothing to fold
     return key.__wrapped__(name, person=person) or folded(name).strip()
 
 
@@ -53,67 +29,76 @@ def same(name: str, *, person: bool = False) -> str:
     return _key(name, person)
 
 
-def forget() -> None:
-    """Let go of the names compared so far."""
-    _key.cache_clear()
+Held = dict[K, Ref | tuple[Ref, ...]]
+"""What is found by a key: mostly one, which takes no more memory than it must."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """An account on record."""
+def hold(found: Held[K], key: K, ref: Ref) -> None:
+    """Let something be found by a key, after what was there before."""
+    there = found.get(key)
+    found[key] = ref if there is None else (*_all(there), ref)
 
-    id: int
-    name: str
-    owner: int | None
-    phone: str
-    website: str
+
+def held(found: Held[K], key: K) -> tuple[Ref, ...]:
+    """What is found by a key."""
+    there = found.get(key)
+    return () if there is None else _all(there)
+
+
+def _all(there: Ref | tuple[Ref, ...]) -> tuple[Ref, ...]:
+    return there if isinstance(there, tuple) else (there,)
 
 
 class Houses:
     """The accounts on record, and those of the file, found by name, other names and short name."""
 
-    def __init__(self) -> None:
+    def __init__(self, spool: Spool) -> None:
         """Read them all: two queries."""
         a = Account
-        columns = a.select(a.id, a.name, a.owner, a.phone, a.website, a.short_name, a.name_key)
-        self.by_id: dict[int, House] = {}
-        self.names: dict[str, list[Ref]] = defaultdict(list)
-        self.others: dict[str, list[Ref]] = defaultdict(list)
-        self.shorts: dict[str, list[Ref]] = defaultdict(list)
-        for *own, short, stored in rows(columns):
-            self.by_id[own[0]] = House(*own)
-            self.names[stored or same(own[1])].append(own[0])
+        self.spool = spool
+        self.called_by_id: dict[int, str] = {}
+        self.owners: dict[int, int] = {}
+        self.names: Held[str] = {}
+        self.others: Held[str] = {}
+        self.shorts: Held[str] = {}
+        for id, name, owner, short, stored in rows(a.select(a.id, a.name, a.owner, a.short_name, a.name_key)):
+            wanted = stored or same(name)
+            self.called_by_id[id] = wanted if wanted == name else name
+            if owner is not None:
+                self.owners[id] = owner
+            hold(self.names, wanted, id)
             if short:
-                self.shorts[same(short)].append(own[0])
+                hold(self.shorts, same(short), id)
         for account, name in rows(OtherName.select(OtherName.account, OtherName.name)):
-            self.others[same(name)].append(account)
+            hold(self.others, same(name), account)
 
     def name(self, ref: Ref) -> str:
         """What an account is called."""
-        return ref.name if isinstance(ref, Row) else self.by_id[ref].name
+        return self.called_by_id[ref] if ref > 0 else self.spool.row(ref_of(ref)).name
 
     def include(self, row: Row) -> None:
-        """Let an account of the file be found too."""
-        self.names[same(row.name)].append(row)
+        """Let an account of the file, which was set aside, be found too."""
+        hold(self.names, same(row.name), row.ref)
         short, others = row.values.get("short_name"), row.values.get("other_names")
         if isinstance(short, str) and short:
-            self.shorts[same(short)].append(row)
+            hold(self.shorts, same(short), row.ref)
         for name in others if isinstance(others, tuple) else ():
-            self.others[same(str(name))].append(row)
+            hold(self.others, same(str(name)), row.ref)
 
-    def bearing(self, name: str) -> list[Ref]:
+    def bearing(self, name: str) -> tuple[Ref, ...]:
         """Accounts of that name, or that had it as another name."""
         wanted = same(name)
-        return [*self.names.get(wanted, ()), *self.others.get(wanted, ())]
+        return (*held(self.names, wanted), *held(self.others, wanted))
 
     def called(self, name: str) -> list[Ref]:
         """Accounts a name may mean, by the surest way that finds any: name, other names, short name."""
         wanted = same(name)
         for way in (self.names, self.others, self.shorts):
-            found = list(dict.fromkeys(way.get(wanted, ())))
+            found = list(dict.fromkeys(held(way, wanted)))
+            if len(found) > 1:
+                return [ref for ref in found if self.name(ref) == name] or found
             if found:
-                exact = [ref for ref in found if self.name(ref) == name]
-                return exact or found
+                return found
         return []
 
     def resolve(self, row: Row, field: str, name: str) -> Ref | None:
@@ -151,31 +136,47 @@ class Members:
         return None
 
 
-def levels(wanted: Iterable[Row], field: str) -> list[list[Row]]:
-    """The rows so that each stands after the row above it; refuses those that stand above themselves."""
-    wanted = list(wanted)
-    if not any(isinstance(row.above, Row) for row in wanted):
-        return [wanted]
-    depth: dict[Row, int] = {}
-    for row in wanted:
-        chain: dict[Row, None] = {}
-        step: Ref | None = row
-        while isinstance(step, Row) and step not in depth and step not in chain:
+def levels(spool: Spool, field: str) -> list[Sequence[int]]:
+    """The good rows of the file so that each stands after the row above it.
+
+    Refuses those that stand above themselves, and those below one that is refused.
+    """
+    depth: dict[int, int] = {}
+    for number in spool.above:
+        chain: dict[int, None] = {}
+        step: int | None = number
+        while step is not None and step not in depth and step not in chain:
             chain[step] = None
-            step = step.above
-        if isinstance(step, Row) and step in chain:
-            _refuse_ring(step, field)
-        start = depth.get(step, -1) if isinstance(step, Row) else -1
+            step = _next(spool, step)
+        if step is not None and step in chain:
+            _refuse_ring(spool, step, field)
+        start = depth.get(step, -1) if step is not None else -1
         for up, each in enumerate(reversed(chain), 1):
             depth[each] = start + up
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row, at in depth.items():
-        found[at].append(row)
-    return [found[at] for at in sorted(found)]
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, at in sorted(depth.items(), key=lambda each: (each[1], each[0])):
+        above = _next(spool, number)
+        if at and above in spool.reasons and number not in spool.reasons:
+            _refuse(spool, number, "above_refused", field, line=spool.lines[above])
+        if at and spool.lines[number] and number not in spool.reasons:
+            found[at].append(number)
+    first = array("L", (number for number in spool.good() if not depth.get(number)))
+    return [each for each in (first, *(found[at] for at in sorted(found))) if each]
 
 
-def _refuse_ring(first: Row, field: str) -> None:
-    step: Ref | None = first
-    while isinstance(step, Row):
-        step.refuse("under_itself", field)
-        step = None if step.above is first else step.above
+def _next(spool: Spool, number: int) -> int | None:
+    """The row above a row, if that is not on record yet."""
+    above = spool.above.get(number)
+    return ref_of(above) if above is not None and above < 0 else None
+
+
+def _refuse(spool: Spool, number: int, code: str, field: str, **detail: str | int) -> None:
+    spool.reasons.setdefault(number, []).append(Reason(code, field, detail))
+
+
+def _refuse_ring(spool: Spool, first: int, field: str) -> None:
+    step: int | None = first
+    while step is not None:
+        _refuse(spool, step, "under_itself", field)
+        above = _next(spool, step)
+        step = None if above == first else above

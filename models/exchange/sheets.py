@@ -8,6 +8,8 @@ from itertools import islice
 
 LARGEST = 64 << 20
 """Bytes of a file that is still read."""
+HEAD = 1 << 20
+"""Letters within which the headings stand."""
 SEPARATORS = (",", ";", "\t")
 _MARKS = (
     (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -73,8 +75,10 @@ def read(data: bytes) -> Sheet:
     if len(data) > LARGEST:
         raise Unreadable("too_large", detail=str(LARGEST >> 20))
     encoding, text = decoded(data)
-    if not text.strip("\ufeff\0 \t\r\n"):
+    blank = "\ufeff\0 \t\r\n"
+    if not text[:HEAD].strip(blank) and not text.strip(blank):
         raise Unreadable("empty")
+    text = text[:HEAD]  # the whole of it once more in memory is too much
     told, separator = _told_separator(text)
     separator = separator or _separator(text)
     del text

@@ -87,13 +87,15 @@ def initials(text: str, person: bool = False) -> tuple[str, ...]:
 
 def heads(source: str, spoken: Readings) -> Readings:
     """What an item gives to initials: the first letters of a character's readings, a run of letters whole."""
-    return tuple(dict.fromkeys(reading[0] for reading in spoken)) if is_han(source) else spoken
+    if not is_han(source):
+        return spoken
+    return (spoken[0][0],) if len(spoken) == 1 else tuple(dict.fromkeys([reading[0] for reading in spoken]))
 
 
 def spellings(items: list[Readings], most: int = MOST_INITIALS) -> tuple[str, ...]:
     """The strings the items can be spelled as, the likeliest first, at most `most`."""
-    if all(len(item) == 1 for item in items):
-        return ("".join(item[0] for item in items),)
+    if max(map(len, items), default=1) == 1:
+        return ("".join([item[0] for item in items]),)
     found: list[tuple[int, str]] = [(0, "")]
     for item in items:
         if len(item) == 1:

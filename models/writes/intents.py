@@ -51,7 +51,7 @@ class Intention(Generic[P, T]):
             raise Refused("still_used") from broken
         except Forbidden as forbidden:
             if not db.in_transaction():
-                _put_on_record(actor, self.name, forbidden.account)
+                put_on_record(actor, self.name, forbidden.account)
             raise
         return Done(value, work.intent, frozenset(work.touched))
 
@@ -64,7 +64,7 @@ class Intention(Generic[P, T]):
 
 
 @transaction
-def _put_on_record(actor: Actor, name: str, account: int | None) -> None:
+def put_on_record(actor: Actor, name: str, account: int | None) -> None:
     """Note an attempt that was forbidden: an intent without changes (T4)."""
     member = actor.member if actor.member and Member.select().where(Member.id == actor.member).exists() else None
     Intent.create(member=member, at=actor.now, name=REFUSED + name, account=account)

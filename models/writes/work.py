@@ -15,8 +15,10 @@ from models.tables import (
     Account,
     AccountState,
     Change,
+    Competitor,
     Intent,
     Opportunity,
+    OpportunityCompetitor,
     OpportunityState,
     Person,
     Setting,
@@ -121,16 +123,40 @@ class Work:
         `accounts` are those they hang on where they name none themselves: to look up each would take a query.
         `force` gives the rows the ids that the values name.
         """
+        if not values:
+            return []
+        told = {name for row in values for name in row}
         blank = _blank(table)
-        names = [name for name in blank if force or name != "id"]
-        made = [blank | dict(each) for each in values]
-        keys = put(table, names, [[row[name] for name in names] for row in made])
-        keys = [row["id"] for row in made] if force else keys
-        for row, key in zip(made, keys, strict=True):
-            row["id"] = key
-            self._note(table, key, "add", (), row, row, known=bool(accounts))
+        names = [name for name in blank if name in told and (force or name != "id")]
+        alike = {name: default for name, default in blank.items() if name not in told and name != "id"}
+        rest = {name: blank[name] for name in names}
+        rows = [[row.get(name, default) for name, default in rest.items()] for row in values]
+        keys = put(table, names, rows, alike=alike, keys=not force)
+        keys = [row["id"] for row in values] if force else keys
+        self._note_added(table, keys, values, known=bool(accounts))
         self.accounts.update(accounts)
         return keys
+
+    def _note_added(
+        self, table: type[Table], keys: Sequence[int], values: Sequence[Mapping[str, Any]], *, known: bool
+    ) -> None:
+        """Write down that rows were made, as `_note` would for each."""
+        name: str = table._meta.table_name
+        blank = _blank(table)
+        for key, row in zip(keys, values, strict=True):
+            told = {field: value for field, value in row.items() if value != blank[field]}
+            told["id"] = key
+            self.changes.append((name, key, "add", "{}", _encode(told)))
+            if not known:
+                self._concern(table, {**blank, **row, "id": key})
+        if keys:
+            self.touched.add(name)
+            if name in INDEXED:
+                kind, via = INDEXED[name]
+                found = keys if via == "id" else (row[via] for row in values)
+                self.indexed.setdefault(kind, set()).update(found)
+        if len(self.changes) >= FLUSHED:
+            self.flush()
 
     def alter(self, row: Any, **values: Any) -> bool:
         """Change fields of a row; answers whether anything changed, raises Refused when the row moved on."""
@@ -163,8 +189,10 @@ class Work:
         if gone:
             self.take_away(type(gone[0]), [_whole(row) for row in gone])
 
-    def take_away(self, table: type[Table], gone: Sequence[dict[str, Any]]) -> None:
-        """The same for rows given by all their fields."""
+    def take_away(
+        self, table: type[Table], gone: Sequence[dict[str, Any]], told: Sequence[str] | None = None
+    ) -> None:
+        """The same for rows given by all their fields; `told` are they as the history tells of them, if it does."""
         for start in range(0, len(gone), AT_ONCE):
             chunk = gone[start : start + AT_ONCE]
             gone_ids = [row["id"] for row in chunk]
@@ -172,8 +200,8 @@ class Work:
                 AccountState.delete().where(among(AccountState.account, gone_ids)).execute()
             elif table is Opportunity:
                 OpportunityState.delete().where(among(OpportunityState.opportunity, gone_ids)).execute()
-            for row in chunk:
-                self._note(table, row["id"], "remove", row, (), row)
+            for at, row in enumerate(chunk, start):
+                self._note(table, row["id"], "remove", row, (), row, told=told[at] if told else None)
             table.delete().where(among(table.id, gone_ids)).execute()
 
     def note(self, row: Any, op: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -182,21 +210,20 @@ class Work:
 
     def _note(
         self, table: type[Table], key: int, op: str, before: Any, after: Any, whole: dict[str, Any], *,
-        known: bool = False,
+        told: str | None = None,
     ) -> None:  # fmt: skip
-        """The same for a row given by its values; `known` says that the accounts it concerns are known already."""
+        """The same for a row given by its values; `told` is what the history tells of it before, if that is known."""
         name: str = table._meta.table_name
-        if op != "alter":
+        if op != "alter" and told is None:
             before, after = _telling(table, before), _telling(table, after)
-        self.changes.append((name, key, op, to_json(before), to_json(after)))
+        self.changes.append((name, key, op, to_json(before) if told is None else told, to_json(after)))
         self.removed += op == "remove"
         self.touched.add(name)
         for values in (whole, whole | before) if op == "alter" else (whole,):
             if name in INDEXED:
                 kind, via = INDEXED[name]
                 self.indexed.setdefault(kind, set()).add(values[via])
-            if not known:
-                self._concern(table, values)
+            self._concern(table, values)
         if len(self.changes) >= FLUSHED:
             self.flush()
 
@@ -215,12 +242,15 @@ class Work:
             self.accounts |= {account for (account,) in rows(Account.select(Account.id))}
         if table is Visit:
             self.accounts |= _accounts_met(values["id"])
+        if table is Competitor:
+            bids = OpportunityCompetitor.select(OpportunityCompetitor.account)
+            self.accounts |= set(ids(bids.where(OpportunityCompetitor.competitor == values["id"])))
 
     def finish(self, settings: Settings) -> None:
         """Write the history, and bring what follows from the changed rows up to date."""
         if not self.touched:
             return
-        self._find_accounts()
+        self.find_accounts()
         early = self.intent is not None
         self.flush()
         if early:
@@ -233,21 +263,21 @@ class Work:
 
     def flush(self) -> None:
         """Write down the changes so far."""
-        self._find_accounts()
+        self.find_accounts()
         if self.intent is None:
             self.intent = self._sign()
-        put(Change, _NOTED, [(self.intent, *change) for change in self.changes])
+        put(Change, _NOTED, [(self.intent, *change) for change in self.changes], keys=False)
         self.changes.clear()
 
     def settle(self) -> None:
         """Say of an intent that was signed early what it is about now that all is known."""
-        self._find_accounts()
+        self.find_accounts()
         about = {"name": self.name, "account": self._about(), "undoes": self.reverses}
         Intent.update(about).where(Intent.id == self.intent).execute()
         if self.reverses:
             Intent.update(undone=self.intent).where(Intent.id == self.reverses).execute()
 
-    def _find_accounts(self) -> None:
+    def find_accounts(self) -> None:
         """Find the accounts of the rows that name none themselves."""
         for field, parent in _PARENTS:
             if wanted := self.hanging.pop(field, ()):
@@ -262,6 +292,7 @@ class Work:
     def follow(self, today: date, settings: Settings) -> None:
         """Bring the derived rows and the index up to date with what was changed."""
         derive(sorted(self.accounts), today, settings)
+        self.touched |= {"account_state"} if self.accounts else set()
         for kind, found in self.indexed.items():
             search.refresh(kind, sorted(found))
 

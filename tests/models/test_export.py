@@ -1,6 +1,7 @@
 """What is exported can be imported again, whatever it says; files are written whole, and for one's own eyes."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ _ACCOUNT = st.fixed_dictionaries(
         "other_names": st.lists(NAMES, max_size=3).map(tuple),
         "industry": st.sampled_from(("", "power_grid", "造船")), "mode": st.sampled_from(("", "group")),
         "gift_limit": st.none() | st.integers(0, 10**12), "staff": st.none() | st.integers(0, 10**6),
-        "gift_policy_date": st.none() | st.dates(),
+        "gift_policy_date": st.none() | st.dates(date(1900, 1, 1), date(2200, 12, 31)),
     },
 )  # fmt: skip
 _PERSON = st.fixed_dictionaries(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.exchange import importing, kinds, mapping, sheets
+from models.exchange import entering, importing, kinds, mapping, sheets
 from models.exchange.importing import NotTaken, Report
 from models.exchange.kinds import Labels
 from models.exchange.lists import joined, parted
@@ -436,7 +436,8 @@ def test_derived_rows_are_those_a_rebuild_makes(office: Office) -> None:
     assert everything() == stored
 
 
-def test_progress_goes_forward_to_the_end(office: Office) -> None:
+def test_progress_goes_forward_to_the_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entering, "PIECE", 300)
     told: list[tuple[int, int]] = []
     text = "name\n" + "".join(f"客户{n}\n" for n in range(1200))
     importing.bring_in(office.manager, job(text), lambda done, total: told.append((done, total)))

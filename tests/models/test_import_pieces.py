@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models import base, faults
-from models.exchange import importing
+from models.exchange import entering, importing
 from models.exchange.importing import NotTaken
 from models.reads import history, thresholds
 from models.tables import Account, Change, Intent, Person
@@ -20,6 +20,13 @@ from tests.models.writing import Office, everything, office
 
 __all__ = ["office"]
 MANY = "name,parent\n" + "".join(f"客户{n},{'客户3' if n % 7 == 5 else ''}\n" for n in range(1100))
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces small enough for an import to have many."""
+    monkeypatch.setattr(entering, "PIECE", 200)
+    monkeypatch.setattr(pieces, "STORED", 1)
 
 
 def at(share: float, do: Callable[[], object]) -> Callable[[int, int], None]:
@@ -71,7 +78,7 @@ def test_no_piece_is_larger_than_it_may_be(office: Office) -> None:
         seen[0] = now
 
     importing.bring_in(office.manager, job(MANY), told)
-    assert 0 < max(sizes) <= pieces.STEP
+    assert 0 < max(sizes) <= entering.PIECE
 
 
 def test_half_an_import_is_in_no_history_and_no_undo(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +153,19 @@ def test_a_file_is_judged_anew_when_what_it_rests_on_moved(office: Office) -> No
         importing.bring_in(office.manager, job(MANY), at(0, add))
     assert [why.code for each in refused.value.report.refused for why in each.reasons] == ["duplicate"]
     assert Account.select().count() == 1
+
+
+def test_a_file_is_not_judged_anew_when_nothing_it_rests_on_moved(office: Office) -> None:
+    account = office.account("老客户")
+    judged: list[int] = []
+
+    def edit(done: int, _total: int) -> None:
+        judged.append(done)
+        now = len(judged)
+        records.edit(office.boss, "account", account, {"region": f"{now - 1}" if now > 1 else ""}, {"region": f"{now}"})
+
+    assert importing.bring_in(office.manager, job(MANY), edit).value.taken == 1100
+    assert judged.count(500) == 1
 
 
 def test_undo_of_twice_the_rows_asks_twice_the_questions_at_most(office: Office, queries: Queries) -> None:
