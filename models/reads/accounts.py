@@ -7,6 +7,8 @@ owner is put together anew each time. Sources: screens (Accounts), T4.
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
+from math import isqrt
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
@@ -22,14 +24,16 @@ from models.tables.team import Member
 
 SORTS = ("name", "urgency", "due", "amount", "last_contact", "owner")
 """The orders a list can be put in; undated and unowned rows come last, ties by id."""
-WALKED, READ = 2048, 768
-"""Accounts looked at for the first of a list, and those whose words are read for it."""
+WALKED, FAR = 2048, 8192
+"""Accounts looked at for the first of a list, and those tried for words or terms."""
 SCREENFUL = 40
 """Fewer are no beginning worth showing before the rest."""
 _ENOUGH = 512
-_TRIED, _MOST_TRIED = 64, 256
+_BALANCE = 60
+"""What it costs to try a screenful of accounts for words, in what it costs to note one account that holds them."""
+_TRIED, _MOST_TRIED = 64, 1024
 """Accounts tried at once: at first, and when it gets long."""
-_FAR = date(9999, 12, 31)
+_UNDATED = date(9999, 12, 31)
 
 
 class Head(NamedTuple):
@@ -84,7 +88,7 @@ def ordering(
 def head(
     filter: Filter, sort: str = "name", *, viewer: int | None = None, today: date | None = None
 ) -> Head | None:
-    """The first accounts of what `ordering` answers; None when only that can tell. At most nine queries of few rows.
+    """The first accounts of what `ordering` answers; None when only that can tell. At most twelve queries of few rows.
 
     All of a list where few hold the words typed, or where there are few accounts at all.
     """
@@ -96,27 +100,47 @@ def head(
         return Head(array("q", _keys(_ordered(_joined(Account.id), sort, named)) if rare else ()), True)
     if sort not in _SPANS:
         return None
-    walked = [key for query in _spans(sort, ()) for key in _keys(query.limit(WALKED + 1))]
-    if len(walked) <= WALKED:
+    highest = int(Account.select(fn.MAX(Account.id)).scalar() or 0)
+    if highest <= WALKED:
         return Head(ordering(filter, sort, viewer=viewer, today=today), True)
-    walked = walked[: READ if words else WALKED]
-    found = array("q", _sifted(walked, words, conditions) if words or conditions else walked)
+    if not words and not conditions:
+        return Head(array("q", islice(_walk(sort, WALKED), WALKED)), False)
+    if words and not conditions and not search.common(words, "account", isqrt(_BALANCE * highest)):
+        return Head(array("q", _named(words, sort)), False)
+    found = array("q", _sifted(_walk(sort, FAR), words, conditions))
     return Head(found, False) if len(found) >= SCREENFUL else None
 
 
-def _sifted(walked: Sequence[int], words: str, conditions: Sequence[Any]) -> list[int]:
+def _walk(sort: str, most: int) -> Iterator[int]:
+    """All accounts in an order that an index holds, up to so many of each of its spans."""
+    return (key for query in _spans(sort, ()) for key in _keys(query.limit(most)))
+
+
+def _named(words: str, sort: str) -> Iterator[int]:
+    """The first accounts that hold words typed: their ids are found at once, the order is read until enough are."""
+    left = SCREENFUL
+    for column, span, keys in _SPANS[sort]:
+        query = column.model.select(column).where(search.holding(column + 0, words, "account"), *span)
+        for key in _keys(query.order_by(*keys).limit(left)):
+            left -= 1
+            yield key
+        if not left:
+            return
+
+
+def _sifted(walk: Iterator[int], words: str, conditions: Sequence[Any]) -> list[int]:
     """The first of a walk that meet conditions and hold words, until they are enough or seen to be too few."""
     found: list[int] = []
-    enough, at, step = SCREENFUL if words else _ENOUGH, 0, _TRIED
-    while at < len(walked) and len(found) < enough:
-        if at > 2 * _TRIED and len(found) * len(walked) < SCREENFUL * at:
-            break
-        chunk, at, step = walked[at : at + step], at + step, min(2 * step, _MOST_TRIED)
+    enough, tried, step = SCREENFUL if words else _ENOUGH, 0, _TRIED
+    while len(found) < enough and (chunk := list(islice(walk, step))):
+        tried, step = tried + len(chunk), min(2 * step, _MOST_TRIED)
         if conditions:
             here = set(_keys(_joined(Account.id).where(among(Account.id, chunk), *conditions)))
             chunk = [key for key in chunk if key in here]
-        held = search.passing(words, "account", chunk) if words else chunk
+        held = search.passing(words, "account", chunk) if words and chunk else chunk
         found += [key for key in chunk if key in held]
+        if tried > FAR // 4 and len(found) * FAR < SCREENFUL * tried:
+            break
     return found
 
 
@@ -210,7 +234,7 @@ def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any
     if "risk" in filter.flags:
         found.append(AccountState.worst <= Severity.MEDIUM.rank)
     if "overdue" in filter.flags:
-        found.append(AccountState.due < (today or _FAR))
+        found.append(AccountState.due < (today or _UNDATED))
     if filter.words:
         found.append(search.holding(Account.id, " ".join(filter.words), "account"))
     return found
@@ -247,9 +271,9 @@ _TERMS: dict[str, Any] = {
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "name": (Account.sort_key,),
     "urgency": (fn.COALESCE(AccountState.urgency_rank, NO_RISK_RANK), Account.sort_key),
-    "due": (fn.COALESCE(AccountState.due, _FAR), Account.sort_key),
+    "due": (fn.COALESCE(AccountState.due, _UNDATED), Account.sort_key),
     "amount": (fn.COALESCE(AccountState.open_amount, 0) * -1, Account.sort_key),
-    "last_contact": (fn.COALESCE(AccountState.last_contact, _FAR), Account.sort_key),
+    "last_contact": (fn.COALESCE(AccountState.last_contact, _UNDATED), Account.sort_key),
     "owner": (Case(None, ((Account.owner.is_null(), 1),), 0), Member.name, Account.sort_key),
 }
 _S = AccountState
@@ -259,7 +283,7 @@ _NAMED: tuple[Any, ...] = (_S.sort_key, _S.account)
 
 def _dated(column: Any) -> tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]:
     """Those with a date, then those without."""
-    return (_S.account, (column < _FAR,), (column, *_NAMED)), (_S.account, (column.is_null(),), _NAMED)
+    return (_S.account, (column < _UNDATED,), (column, *_NAMED)), (_S.account, (column.is_null(),), _NAMED)
 
 
 _SPANS: dict[str, tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]] = {
