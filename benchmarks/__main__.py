@@ -1,138 +1,95 @@
-"""`python -m benchmarks`: inroad on its demo beside a bare Textual program, and `inroad brief` beside bare Python."""
+"""`python -m benchmarks`: inroad on databases of several sizes, beside a bare Textual program and what is installed."""
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import ptybench, report
-from benchmarks.ptybench import Plan, Press
+from benchmarks import databases, processes, programs, ptybench, reads, report, targets
+from benchmarks.databases import Data
+from benchmarks.ptybench import Samples
+from benchmarks.targets import Found, Row
 
-ROOT = Path(__file__).parents[1]
-FRONT_DOOR = "from tui.main import run; run()"
-FORBIDDEN = ("textual", "pypinyin", "psycopg", "psycopg2", "babel", "asyncio", "vobject", "icalendar", "docx", "rich")
-"""What a look-up from the shell must not import (`--json` does without rich, too)."""
-
-LOADED = f"""
-import sys
-from tui.main import main
-code = main(sys.argv[1:])
-sys.stderr.write("loaded:" + ",".join(m for m in {FORBIDDEN!r} if sys.modules.get(m)))
-sys.exit(code)
-"""
-
-KEYS = (
-    Press("cursor", "<down>", "<up>", 20),
-    Press("page", "<pgdn>", "<pgup>", 6),
-    Press("held", "<down>", "<up>", 40, apart=0.016),
-)
-
-
-def inroad(*words: str) -> list[str]:
-    """The command line that runs inroad: as installed, else out of this folder."""
-    script = Path(sys.executable).parent / "inroad"
-    return [str(script), *words] if script.exists() else [sys.executable, "-c", FRONT_DOOR, *words]
-
-
-def compiled(home: str) -> dict[str, str | None]:
-    """An environment in which Python keeps what it compiled, as it does where a program is installed."""
-    return {"PYTHONPYCACHEPREFIX": f"{home}/compiled", "PYTHONDONTWRITEBYTECODE": None}
-
-
-def surroundings(home: str) -> dict[str, str]:
-    """An environment in which inroad finds only what the benchmark made."""
-    places = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("DATA", "STATE", "CONFIG", "CACHE")}
-    return {"HOME": home, "PYTHONPATH": str(ROOT), "INROAD_DB": f"{home}/inroad.db", "LANG": "zh_CN.UTF-8", **places}
-
-
-def plans(options: argparse.Namespace, env: Mapping[str, str | None]) -> list[Plan]:
-    """The programs to compare; the first is what the others are measured by."""
-    size = (options.columns, options.lines)
-    bare = [sys.executable, str(ROOT / "benchmarks/hello.py")]
-    hello = Plan("bare textual", bare, "Hello, ready", KEYS, env=env, size=size)
-    command = inroad("demo", "--keep")
-    own = Plan("inroad demo", command, options.wait, KEYS, before=options.before, env=env, size=size)
-    return [hello, own] if options.only is None else [plan for plan in (hello, own) if options.only in plan.name]
-
-
-def shell(env: Mapping[str, str], rounds: int) -> tuple[dict[str, list[float]], str]:
-    """Time a look-up beside bare Python; and what it imported of what it must not."""
-    commands = {"python -c pass": [sys.executable, "-c", "pass"], "inroad brief": inroad("brief", "hbj", "--json")}
-    times = ptybench.whole(commands, env, rounds=rounds)
-    looked = subprocess.run(
-        [sys.executable, "-c", LOADED, "brief", "hbj", "--json"], env=env, capture_output=True, text=True, check=False
-    )
-    before, _, loaded = looked.stderr.rpartition("loaded:")
-    return times, loaded if looked.returncode == 0 else f"unknown: {last_line(before)}"
-
-
-def last_line(text: str) -> str:
-    """The line that tells most about a failure."""
-    return next((line for line in reversed(text.splitlines()) if line.strip()), "")
+AIMED_AT = 100_000
+"""The size the targets are about."""
 
 
 def options_of(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     add = parser.add_argument
-    add("-n", "--rounds", type=int, default=7, help="counted starts of each program (7)")
-    add("--idle", type=float, default=5, help="seconds to watch it idle, in the last round (5)")
-    add("--wait", default="华北局", help="inroad is ready when this pattern shows (华北局)")
-    add("--before", action="append", default=[], metavar="KEY", help="key to press first, such as 2 for the accounts")
-    add("--columns", type=int, default=120)
-    add("--lines", type=int, default=40)
-    add("--only", help="only programs with this in their name")
-    add("--json", type=Path, metavar="FILE", help="write versions, summary and every sample")
+    sizes = "sizes of the databases, such as 1000,10000,100000,1000000 (1000,100000 and what is in the cache)"
+    add("--accounts", type=lambda text: [int(each) for each in text.split(",")], metavar="N,…", help=sizes)
+    add("-n", "--rounds", type=int, default=5, help="counted starts of each program (5)")
+    add("--tours", type=int, default=2, help="how often every key is pressed, times what each needs (2)")
+    add("--idle", type=float, default=5, help="seconds to watch it idle (5)")
+    add("--cache", type=Path, default=databases.folder(), metavar="FOLDER", help="where databases are kept")
+    add("--tools", type=Path, default=[], nargs="*", metavar="FOLDER", help="where other programs are, besides PATH")
+    add("--import", dest="imports", type=int, nargs="?", const=AIMED_AT, metavar="N", help="time an import: minutes")
+    add("--json", type=Path, metavar="FILE", help="write versions, targets and every sample")
+    add("--write", type=Path, metavar="PAGE", help="write the tables into a page, between its marks")
     return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 if a program could not be measured."""
+    """Measure, print, and answer 1 if inroad could not be measured."""
     options = options_of(argv)
+    made = databases.ready(options.cache, options.accounts, _say)
+    tools = [*options.tools, *map(Path, filter(None, os.environ.get("INROAD_BENCH_TOOLS", "").split(os.pathsep)))]
     with tempfile.TemporaryDirectory(prefix="inroad-bench-") as home:
-        own = {**compiled(home), **surroundings(home)}
-        env = {name: value for name, value in {**os.environ, **own}.items() if value is not None}
-        made = subprocess.run(inroad("init", "--demo"), env=env, capture_output=True, text=True, check=False)
-        runs = ptybench.interleave(plans(options, own), rounds=options.rounds, idle=options.idle)
-        times, loaded = shell(env, max(15, options.rounds))
-    told, known = report.summary(runs), report.versions()
-    failures = [
-        f"{name}: {own['error'].splitlines()[0]} … {last_line(own['error'])}"
-        for name, own in told.items()
-        if own["error"]
-    ]
-    if made.returncode:
-        failures.append(f"inroad init --demo: exit {made.returncode}: {last_line(made.stderr)}")
-    _print(told, times, loaded, known, failures)
-    if options.json:
-        samples = {name: [vars(run) for run in own] for name, own in runs.items()}
-        samples = json.loads(json.dumps(samples), parse_constant=lambda _: None)  # JSON knows no NaN
-        found = {"versions": known, "screens": told, "shell_ms": times, "loaded": loaded, "samples": samples}
-        options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1))
-    return 1 if failures else 0
+        others, missing = programs.references(home, tools)
+        found, failed = _measured(options, home, made, others)
+        known = report.versions() | report.of_programs({other.name: other.command[0] for other in others})
+    failed |= dict.fromkeys(missing, "not installed")
+    _tell(options, found, failed, known, [programs.BARE, *(other.name for other in others)])
+    return 1 if any(data.title in failed for data in made) else 0
 
 
-def _print(
-    told: Mapping[str, Mapping[str, object]],
-    times: Mapping[str, Sequence[float]],
-    loaded: str,
-    known: Mapping[str, str],
-    failures: Sequence[str],
+def _measured(
+    options: argparse.Namespace, home: str, made: Sequence[Data], others: Sequence[ptybench.Program]
+) -> tuple[Found, dict[str, str]]:
+    """All samples, and why a program could not be measured."""
+    main = min(made, key=lambda data: abs(data.accounts - AIMED_AT))
+    side_by_side = [programs.bare(home), *(programs.own(home, data, options.tours) for data in made), *others]
+    _say("starts and keys")
+    samples, failed = ptybench.interleave(side_by_side, options.rounds)
+    _say("questions to the database")
+    for data in made:
+        samples[data.title] |= reads.measure(data)
+    _say("whole processes")
+    for size, more in processes.look_ups(home, made, max(10, options.rounds)).items():
+        samples[size] |= more
+    _say("idle, index")
+    own: Samples = samples[main.title]
+    own |= processes.alone(home, main, options.idle) | processes.index_cost(home, main)
+    if options.imports:
+        _say(f"import of {options.imports:,} accounts")
+        own |= processes.imports(home, options.imports)
+    return Found(samples, programs.BARE, made[0].title, main.title, made[-1].title), failed
+
+
+def _tell(
+    options: argparse.Namespace, found: Found, failed: dict[str, str], known: dict[str, str], others: Sequence[str]
 ) -> None:
-    print(textwrap.fill(", ".join(f"{name} {value}" for name, value in known.items()), 100), end="\n\n")
-    print(report.table(told), end="\n\n")
-    floor = ptybench.median(times["python -c pass"])
-    for name, own in times.items():
-        middle = ptybench.median(own)
-        ratio = f"({middle / floor:.2f})" if middle and floor else ""
-        print(f"{name:16} {'–' if middle is None else f'{middle:.1f} ms'} {ratio}")
-    print(f"forbidden imports of inroad brief: {loaded.strip() or 'none'}")
-    for failure in failures:
-        print(f"\nnot measured: {failure}", file=sys.stderr)
+    sizes = [name for name in found.samples if name not in others]
+    rows: list[Row] = targets.rows(found, others)
+    wanted, grown = report.targets(rows, others), report.curves(found.samples, sizes)
+    bars = report.picture(found.samples, sizes)
+    print(textwrap.fill(", ".join(f"{name} {value}" for name, value in known.items()), 120), end="\n\n")
+    print(report.layout(wanted), report.layout(grown), bars, sep="\n\n")
+    for name, why in failed.items():
+        print(f"{name}: {why}")
+    if options.json:
+        options.json.write_text(report.document(found, rows, known, failed), "utf-8")
+    if options.write:
+        report.rewrite(options.write, report.page(known, wanted, grown, bars))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One run of one program in a pseudo-terminal, and the figures its user feels.
+"""What one program costs in a pseudo-terminal: figures as its user feels them, gathered by name.
 
 The program draws on the emulated terminal of the tests. What it writes is stamped when it is read and
 emulated only when it is silent, so that the emulator is not in the figures.
@@ -7,159 +7,167 @@ emulated only when it is silent, so that the emulator is not in the figures.
 import os
 import re
 import signal
-import statistics
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import cycle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.pty.terminal import NotShown, Terminal, encode
 
-QUIET = 0.25
+Samples = dict[str, list[float]]
+"""Every value measured, a round or a press each, by what it is the value of and, after a space, its unit:
+ms, rested, cpu (ms of processor time), bytes, bytes/s, MiB, %, s."""
+SIZE = (120, 40)
+QUIET = 0.1
 """Seconds without output after which a screen is settled."""
+PAUSE = 0.14
+"""Seconds without output after which what comes is another thing: a list comes sooner, what a rest brings later."""
+PATIENCE = 20
+"""Seconds after which a program is not waited for any more."""
+NAN = float("nan")
 
 
-@dataclass(frozen=True)
-class Press:
-    """A key to press, and the one that goes back, in turn, so that no list is too short for it.
+class Session:
+    """A program that runs, and what was measured of it so far."""
 
-    Each press alone and settled, or all `apart` seconds apart as one held key. A press that draws nothing
-    has no time.
-    """
+    def __init__(self, terminal: Terminal, samples: Samples, quiet: float = QUIET) -> None:
+        self.terminal = terminal
+        self.samples = samples
+        self.quiet = quiet
 
-    label: str
-    key: str
-    back: str
-    times: int
-    apart: float | None = None
+    def note(self, label: str, value: float) -> None:
+        """Put a value with the others of its name."""
+        self.samples.setdefault(label, []).append(value)
+
+    def press(self, label: str, key: str, quiet: float | None = None) -> None:
+        """Press a key; note until when it drew, and how many bytes. A press that draws nothing has no time.
+
+        `ms` is until the first pause, `rested` until all is quiet: with what comes when the cursor rests on a row.
+        """
+        begun, cpu = len(self.terminal.chunks), _cpu(self.terminal.pid)
+        sent = time.perf_counter()
+        self.terminal.send(encode(key))
+        self.terminal.quiet(quiet or self.quiet, timeout=5)
+        self.alive()
+        came = self.terminal.chunks[begun:]
+        self.note(f"{label} ms", (paused([at for at, _ in came]) - sent) * 1e3)
+        self.note(f"{label} rested", (came[-1][0] - sent) * 1e3 if came else NAN)
+        self.note(f"{label} cpu", (_cpu(self.terminal.pid) - cpu) * 1e3)
+        self.note(f"{label} bytes", sum(len(data) for _, data in came))
+
+    def hold(self, label: str, key: str, times: int, apart: float = 0.016) -> None:
+        """Hold a key down; note the bytes of each press."""
+        begun = len(self.terminal.chunks)
+        for _ in range(times):
+            due = time.perf_counter() + apart
+            self.terminal.send(encode(key))
+            while (left := due - time.perf_counter()) > 0:
+                self.terminal.pump(left)
+        self.terminal.quiet(max(self.quiet, 0.3))
+        self.note(f"{label} bytes", sum(len(data) for _, data in self.terminal.chunks[begun:]) / times)
+
+    def go(self, *keys: str, quiet: float = 0.3) -> None:
+        """Press keys on the way to what is measured."""
+        for key in keys:
+            self.terminal.keys(key)
+            self.terminal.quiet(quiet)
+        self.alive()
+
+    def alive(self) -> None:
+        """Raise NotShown where the program ended: what came since is the echo of the terminal."""
+        if not self.terminal.alive():
+            raise NotShown("the program ended while its keys were pressed")
+
+    def shows(self, pattern: str) -> None:
+        """Wait until this shows; raises NotShown where it does not, for then keys go somewhere else."""
+        self.terminal.wait(re.compile(pattern, re.M), 5)
+
+    def idle(self, label: str, seconds: float) -> None:
+        """Watch the program while nothing is pressed."""
+        self.terminal.quiet(1.0)
+        cpu, begun, started = _cpu(self.terminal.pid), len(self.terminal.chunks), time.perf_counter()
+        while (left := started + seconds - time.perf_counter()) > 0:
+            self.terminal.pump(left)
+        spent = time.perf_counter() - started
+        self.note(f"{label} %", (_cpu(self.terminal.pid) - cpu) / spent * 100)
+        self.note(f"{label} bytes/s", sum(len(data) for _, data in self.terminal.chunks[begun:]) / spent)
+
+    def memory(self, label: str) -> None:
+        """Note the resident memory of the program and all it started."""
+        self.note(f"{label} MiB", _memory(self.terminal.pid))
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A program to measure: ready when `wait` shows; `before` is pressed first and `leave` ends it."""
+def paused(stamps: Sequence[float]) -> float:
+    """The last of the stamps before the first pause; NaN where there are none."""
+    gaps = (at for at, after in pairwise(stamps) if after - at > PAUSE)
+    return next(gaps, stamps[-1] if stamps else NAN)
+
+
+class Program(NamedTuple):
+    """A program to measure: ready when `wait` shows; `tour` is what is pressed once, and `leave` ends it."""
 
     name: str
     command: Sequence[str]
     wait: str
-    presses: Sequence[Press]
-    before: Sequence[str] = ()
-    leave: str = "q"
-    env: Mapping[str, str | None] = field(default_factory=dict)
-    size: tuple[int, int] = (120, 40)
+    tour: Callable[[Session], None]
+    leave: Sequence[str] = ("q",)
+    env: Mapping[str, str | None] = {}
+    quiet: float = QUIET
 
 
-@dataclass
-class Run:
-    """The figures of one run, or why there are none. Key figures are lists: one item for each press."""
+def interleave(programs: Sequence[Program], rounds: int) -> tuple[dict[str, Samples], dict[str, str]]:
+    """Start all programs in turn, A B A B, so that a machine changing its speed favours none; press keys in the last.
 
-    figures: dict[str, float] = field(default_factory=dict)
-    drawn_ms: dict[str, list[float]] = field(default_factory=dict)
-    settled_ms: dict[str, list[float]] = field(default_factory=dict)
-    key_bytes: dict[str, list[float]] = field(default_factory=dict)
-    error: str = ""
-
-
-def measure(plan: Plan, *, idle: float, timeout: float = 60) -> Run:
-    """Start the program, press its keys, watch it idle and quit it."""
-    run = Run()
-    with Terminal.start(plan.command, size=plan.size, env=plan.env) as terminal:
-        try:
-            ready = terminal.wait(re.compile(plan.wait), timeout)
-            terminal.quiet(0.4)
-            run.figures["ready_ms"] = (ready - terminal.started) * 1e3
-            run.figures["start_bytes"] = len(terminal.raw)
-            run.figures["start_cpu_ms"] = _cpu(terminal.pid) * 1e3
-            for key in plan.before:
-                terminal.keys(key)
-                terminal.quiet(0.4)
-            for press in plan.presses:
-                _press(terminal, press, run)
-            run.figures["rss_mib"] = _memory(terminal.pid)
-            if idle:
-                run.figures |= _idle(terminal, idle)
-            run.figures["quit_ms"] = _quit(terminal, plan.leave)
-        except NotShown as failure:
-            run.error = str(failure)
-    return run
-
-
-def interleave(plans: Sequence[Plan], *, rounds: int, idle: float) -> dict[str, list[Run]]:
-    """Run all programs in turn, A B A B, so that a machine changing its speed favours none.
-
-    The first round only warms the caches. A program that fails there is not tried again.
+    The first round only warms the caches. Answers the samples by program, and why a program could not be measured.
     """
-    runs: dict[str, list[Run]] = {plan.name: [] for plan in plans}
-    failed: set[str] = set()
+    found: dict[str, Samples] = {program.name: {} for program in programs}
+    failed: dict[str, str] = {}
     for turn in range(rounds + 1):
-        for plan in plans:
-            if plan.name in failed:
+        for program in programs:
+            if program.name in failed:
                 continue
-            run = measure(plan, idle=idle if turn == rounds else 0)
-            if run.error:
-                failed.add(plan.name)
-            if turn or run.error:
-                runs[plan.name].append(run)
-    return runs
+            samples: Samples = found[program.name] if turn else {}
+            try:
+                _once(program, samples, tour=turn == rounds)
+            except NotShown as failure:
+                failed[program.name] = _told(str(failure))
+                found[program.name].clear()  # half a tour tells nothing
+    return found, failed
 
 
-def whole(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], *, rounds: int) -> dict[str, list[float]]:
-    """Time whole processes from start to end, in turn, their output thrown away; ms."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
-    for turn in range(rounds + 1):
-        for name, command in commands.items():
-            started = time.perf_counter()
-            pid = os.posix_spawnp(command[0], list(command), dict(env), file_actions=quiet)
-            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            if code == 0 and turn:
-                times[name].append((time.perf_counter() - started) * 1e3)
-    return times
+def _once(program: Program, samples: Samples, *, tour: bool) -> None:
+    with started(program, samples) as session:
+        if tour:
+            program.tour(session)
+        sent = time.perf_counter()
+        session.terminal.keys(*program.leave)
+        try:
+            session.terminal.exit_code(5)
+            session.note("quit ms", (time.perf_counter() - sent) * 1e3)
+        except NotShown:
+            session.terminal.signal(signal.SIGTERM)
 
 
-def _press(terminal: Terminal, press: Press, run: Run) -> None:
-    keys = cycle((encode(press.key), encode(press.back)))
-    groups = [1] * press.times if press.apart is None else [press.times]
-    for count in groups:
-        before = sum(len(chunk) for _, chunk in terminal.chunks)
-        for number in range(count):
-            sent = time.perf_counter()
-            terminal.send(next(keys))
-            while number + 1 < count and (left := sent + (press.apart or 0) - time.perf_counter()) > 0:
-                terminal.pump(left)
-        last = terminal.quiet(QUIET)
-        wrote = sum(len(chunk) for _, chunk in terminal.chunks) - before
-        settled = float("nan") if last is None else (last - sent) * 1e3
-        drawn = next(((at - sent) * 1e3 for at, _ in terminal.chunks if at > sent), float("nan"))
-        run.drawn_ms.setdefault(press.label, []).append(drawn)
-        run.settled_ms.setdefault(press.label, []).append(settled)
-        run.key_bytes.setdefault(press.label, []).append(wrote / count)
-        terminal.show()
+@contextmanager
+def started(program: Program, samples: Samples) -> Iterator[Session]:
+    """Start a program, and note what its start cost."""
+    with Terminal.start(program.command, size=SIZE, env=program.env) as terminal:
+        session = Session(terminal, samples, program.quiet)
+        ready = terminal.wait(re.compile(program.wait), PATIENCE)
+        terminal.quiet(0.4)
+        session.note("start ms", (ready - terminal.started) * 1e3)
+        session.note("start cpu", _cpu(terminal.pid) * 1e3)
+        session.note("start bytes", len(terminal.raw))
+        session.memory("start")
+        yield session
 
 
-def _idle(terminal: Terminal, seconds: float) -> dict[str, float]:
-    """Watch the program while nothing is pressed."""
-    terminal.quiet(1.0)
-    cpu, wrote, started = _cpu(terminal.pid), len(terminal.raw), time.perf_counter()
-    while (left := started + seconds - time.perf_counter()) > 0:
-        terminal.pump(left)
-    spent = time.perf_counter() - started
-    return {
-        "idle_cpu_pct": (_cpu(terminal.pid) - cpu) / spent * 100,
-        "idle_bytes_s": (len(terminal.raw) - wrote) / spent,
-    }
-
-
-def _quit(terminal: Terminal, key: str) -> float:
-    """Press the key that ends the program; ms until it is gone."""
-    sent = time.perf_counter()
-    terminal.keys(key)
-    try:
-        terminal.exit_code(5)
-    except NotShown:
-        terminal.signal(signal.SIGTERM)
-        return float("nan")
-    return (time.perf_counter() - sent) * 1e3
+def _told(text: str) -> str:
+    """The first and the last line of a failure."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return " … ".join(dict.fromkeys((lines[0], lines[-1]))) if lines else "failed"
 
 
 def _family(pid: int) -> list[int]:
@@ -198,7 +206,35 @@ def _memory(pid: int) -> float:
     return total / 1024
 
 
-def median(values: Sequence[float]) -> float | None:
-    """The middle of the values; None where there are none."""
-    known = [value for value in values if value == value]
-    return statistics.median(known) if known else None
+class Whole(NamedTuple):
+    """A whole process from start to end: seconds, CPU seconds, MiB at its peak, and its exit code."""
+
+    wall: float
+    cpu: float
+    peak: float
+    code: int
+
+
+def whole(command: Sequence[str], env: Mapping[str, str], *, colour: bool = False) -> Whole:
+    """Run a process to its end, its output thrown away, or read from a terminal where it is to have colour."""
+    master, slave = os.openpty() if colour else (-1, -1)
+    target = os.ttyname(slave) if colour else os.devnull
+    opening = [(os.POSIX_SPAWN_OPEN, number, target, os.O_RDWR, 0) for number in (0, 1, 2)]
+    begun = time.perf_counter()
+    pid = os.posix_spawnp(command[0], list(command), dict(env), file_actions=opening, setsid=colour)
+    if colour:
+        os.close(slave)
+        _drain(master)
+    _, status, used = os.wait4(pid, 0)
+    wall = time.perf_counter() - begun
+    return Whole(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+
+
+def _drain(master: int) -> None:
+    """Read until the other end is closed."""
+    try:
+        while os.read(master, 65536):
+            pass
+    except OSError:
+        pass
+    os.close(master)
