@@ -50,6 +50,8 @@ class Pane(Vertical, Generic[Answer]):
     account: var[int | None] = var(None, init=False)
     answer: Answer | None = None
     stale = True
+    coming = False
+    """Another answer is on its way: what is here is not told anew before it."""
 
     def read(self) -> Callable[[], Answer] | None:
         """What to ask on the reading thread; None when there is nothing to ask."""
@@ -73,8 +75,8 @@ class Pane(Vertical, Generic[Answer]):
         """Put the cursor on a row; answers whether it is there."""
         return True
 
-    def expect_back(self) -> None:
-        """Something is taken back, and may be a row of this pane again; panes of rows look for it."""
+    def expect_back(self, expected: bool = True) -> None:
+        """Whether something is taken back that may be a row of this pane again; panes of rows look for it."""
 
     def meet(self, people: tuple[int, ...] | None) -> None:
         """Be about meeting these people; None is everybody. Most panes are about the whole account."""
@@ -101,15 +103,17 @@ class Pane(Vertical, Generic[Answer]):
     @work(exclusive=True, group="read")
     async def reload(self) -> None:
         """Ask, and show the answer; what is there stays until it comes, or for good when it cannot be read."""
-        self.stale = False
+        self.stale, self.coming = False, True
         question = self.read()
         try:
             answer = await self.app.read(question) if question else None
         except LookupError:
             answer = None
         except faults.Fault as fault:
+            self.coming = False
             self.app.say(phrases.fault(fault), bad=True)
             return
+        self.coming = False
         if self.is_attached:
             self.answer = answer
             self.show(answer)
@@ -117,8 +121,12 @@ class Pane(Vertical, Generic[Answer]):
 
     def on_resize(self) -> None:
         """What fits depends on the width."""
-        if self.answer is not None:
-            self.retell()
+        if self.answer is not None and not self.coming:
+            self.refit()
+
+    def refit(self) -> None:
+        """Show the same answer in another size."""
+        self.retell()
 
     def retell(self) -> None:
         """Show the same answer in other words: the language, the mask or the width changed."""

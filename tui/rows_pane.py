@@ -3,21 +3,19 @@
 What only an action needs is imported when it acts: the first screen opens without the forms and their modals.
 """
 
-from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
 from tui import phrases
+from tui.form_pane import FormPane
 from tui.keys import key
-from tui.pane import Pane
 from tui.widgets import folds
 from tui.widgets.listing import GUTTER, Column, Line, Listing
+from tui.widgets.rows import Flow, every
 from tui.words import t
-
-if TYPE_CHECKING:
-    from tui.recording import Recorder
 
 Answer = TypeVar("Answer")
 SETTLED = frozenset({"promise", "task"})
@@ -28,7 +26,7 @@ MARGIN = 20
 """Text is never broken narrower than this."""
 
 
-class RowsPane(Pane[Answer]):
+class RowsPane(FormPane[Answer]):
     """Rows by (noun, id); lines that stand for nothing have no key."""
 
     ADDS: ClassVar[tuple[str, ...]] = ()
@@ -69,6 +67,12 @@ class RowsPane(Pane[Answer]):
         """The account a row is about."""
         return self.account
 
+    def watch_account(self) -> None:
+        """What was marked belongs to the account that was in hand."""
+        if self.is_mounted:
+            self.listing.unmark()
+        super().watch_account()
+
     @property
     def account_here(self) -> int | None:
         """The account of the row under the cursor."""
@@ -76,10 +80,9 @@ class RowsPane(Pane[Answer]):
 
     def reach(self, row: Hashable) -> bool:
         """Put the cursor on a row: the one of that noun and id, or of that id, whatever its noun."""
-        for index in range(len(self.listing.rows)):
-            line = self.listing.rows.line(index)
-            if line and isinstance(line.key, tuple) and row in (line.key, line.key[-1]):
-                self.listing.cursor = index
+        for place, line in enumerate(every(self.listing.rows)):
+            if isinstance(line.key, tuple) and row in (line.key, line.key[-1]):
+                self.listing.cursor = place
                 return True
         return False
 
@@ -89,20 +92,13 @@ class RowsPane(Pane[Answer]):
 
     # Folding ------------------------------------------------------------------------------------------
 
-    def fill(self, lines: Sequence[Line], columns: tuple[Column, ...] = (), empty: str = "") -> None:
-        """Show these rows: those unfolded whole, the others a line each, cut with an ellipsis."""
-        width = max(MARGIN, self.size.width - GUTTER - 1)
+    def fill(self, lines: Iterable[Line], columns: tuple[Column, ...] = (), empty: str = "") -> None:
+        """Show these rows: those unfolded whole, the others a line each, cut with an ellipsis.
+
+        They are told and folded as far as one looks.
+        """
         self.listing.columns = columns
-        widths = self.listing.widths(width)
-        shown: list[Line] = []
-        for line in lines:
-            if line.key is None or line.key not in self.unfolded:
-                shown.append(line if columns else folds.folded(line, width))
-            elif columns:
-                pairs = [*folds.hidden(line, columns, widths), *self.more(line.key)]
-                shown += [line, *folds.told(line, pairs, width)]
-            else:
-                shown += folds.unfolded(line, width)
+        shown = Flow(self._folded(lines, columns, max(MARGIN, self.size.width - GUTTER - 1)))
         self.listing.fill(shown, columns, empty)
         if self._there is not None:
             back = next((line.key for line in shown if line.key is not None and line.key not in self._there), None)
@@ -114,10 +110,20 @@ class RowsPane(Pane[Answer]):
         if self.listing.current is None and self.listing.cursor == 0:
             self.listing.cursor = next((place for place, line in enumerate(shown) if line.key is not None), 0)
 
-    def expect_back(self) -> None:
+    def _folded(self, lines: Iterable[Line], columns: tuple[Column, ...], width: int) -> Iterator[Line]:
+        widths = self.listing.widths(width)
+        for line in lines:
+            if line.key is None or line.key not in self.unfolded:
+                yield line if columns else folds.folded(line, width)
+            elif columns:
+                yield line
+                yield from folds.told(line, [*folds.hidden(line, columns, widths), *self.more(line.key)], width)
+            else:
+                yield from folds.unfolded(line, width)
+
+    def expect_back(self, expected: bool = True) -> None:
         """Something is taken back: put the cursor on the row that comes with the next answer."""
-        lines = (self.listing.rows.line(place) for place in range(len(self.listing.rows)))
-        self._there = frozenset(line.key for line in lines if line is not None)
+        self._there = frozenset(line.key for line in every(self.listing.rows)) if expected else None
 
     def more(self, row: Hashable) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - panes that show less than they know
         """What is told of an unfolded row beyond its cells: headings and texts."""
@@ -125,14 +131,24 @@ class RowsPane(Pane[Answer]):
 
     def action_unfold(self) -> None:
         """Show all of the row under the cursor."""
-        row, before = self.listing.current, len(self.listing.rows)
+        row = self.listing.current
         if row is not None and row not in self.unfolded:
+            before = self._height(row)
             self.unfolded.add(row)
             self.retell()
-            if len(self.listing.rows) != before:
+            if self._height(row) != before:
                 return
             self.unfolded.discard(row)
         self.app.say(t("rows.all_told"))
+
+    def _height(self, row: Hashable) -> int:
+        """How many lines tell of a row."""
+        rows, first = self.listing.rows, self.listing.rows.index(row)
+        last = first = first or 0
+        while last < len(rows) and (line := rows.line(last)) is not None and line.key == row:
+            last += 1
+            rows.reach(last)
+        return last - first
 
     def action_fold(self) -> None:
         """Show the row under the cursor in one line again."""
@@ -143,12 +159,6 @@ class RowsPane(Pane[Answer]):
             self.listing.go_to(row)
 
     # Acting -------------------------------------------------------------------------------------------
-
-    def recorder(self) -> "Recorder":
-        """What adds and edits by forms."""
-        from tui.recording import Recorder
-
-        return Recorder(self.app)
 
     @work(group="ask")
     async def action_add(self) -> None:

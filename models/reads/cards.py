@@ -1,6 +1,6 @@
 """People as a stance board and a brief show them (P5, P8, V6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -60,8 +60,11 @@ def cards(
     Stances are those at the end of the day `as_of`; `stance_before` is the one before it, or that of the day `since`.
     """
     chosen = list(listed)
-    now = {p.id: stances.current(p, opportunity, as_of) for p in chosen}
-    backed = competitors({s.competitor for s in now.values() if s.competitor is not None})
+    now: Mapping[int, stances.Standing] = stances.standings(facts, opportunity)
+    if as_of is not None:
+        now = {p.id: stances.current(p, opportunity, as_of) for p in chosen}
+    champions = {i for i, stands in stances.standings(facts, opportunity).items() if stands.stance is Stance.CHAMPION}
+    backed = competitors({rival for p in chosen if (rival := now[p.id].competitor) is not None})
     units = {unit.id: unit.name for unit in facts.units}
     houses = short_names({p.account for p in facts.people} - {facts.id})
     related = {i for relation in facts.relations for i in (relation.person, relation.other)}
@@ -74,7 +77,7 @@ def cards(
             house=houses.get(p.account, ""),
             department=units.get(p.unit or 0, ""),
             competitor=backed.get(now[p.id].competitor or 0, ""),
-            doubtful=coach.doubtful(p, today, settings, opportunity),
+            doubtful=p.id in champions and coach.doubtful(p, today, settings, opportunity),
             marks=_marks(p, opportunity, now[p.id].stance, p.id in related),
         ))
     return tuple(made)
@@ -85,7 +88,7 @@ def _own(p: PersonFact, opportunity: int | None, today: date, settings: Settings
         "id": p.id, "account": p.account, "name": p.name, "placeholder": p.placeholder, "title": p.title,
         "level": str(p.level or ""), "roles": tuple(sorted(map(str, folk.roles_of(p, opportunity)))),
         "personality": str(p.personality or ""), "needs": tuple(map(str, p.needs)), "influence": p.influence,
-        "relationship": str(p.grade), "inside": inside(p, opportunity), "last_contact": p.last_contact,
+        "relationship": str(p.grade), "inside": str(coach.mark(p, opportunity)), "last_contact": p.last_contact,
         "birthday": _birthday(p, today, settings), "advice": str(p.personality or ""),
     }  # fmt: skip
 
@@ -116,12 +119,6 @@ def competitors(ids: Iterable[int]) -> dict[int, str]:
     """The names of competitors by id. One query."""
     c = Competitor
     return dict(rows(c.select(c.id, c.name).where(c.id.in_(list(ids)))))
-
-
-def inside(person: PersonFact, opportunity: int | None) -> str:
-    """The newest mark of an inside contact, of the opportunity where it has one (P11)."""
-    own = [mark for mark in person.insides if mark.opportunity in (None, opportunity)] or person.insides
-    return str(own[-1].inside) if own else "none"
 
 
 def _birthday(person: PersonFact, today: date, settings: Settings) -> date | None:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
 from models.reads import library
-from models.reads.rows import among, grouped, maybe, rows, several
+from models.reads.rows import among, codes, grouped, maybe, rows, several
 from models.rules.facts import (
     AskedFact,
     CompetitorFact,
@@ -36,6 +37,7 @@ from models.rules.vocabulary import (
     VisitState,
     W,
 )
+from models.tables.accounts import Account
 from models.tables.opportunities import Competitor, Opportunity, OpportunityCompetitor
 from models.tables.questions import Asking, Need, Question
 from models.tables.visits import Gift, Promise, Visit, VisitPerson
@@ -56,13 +58,16 @@ class Contacts(NamedTuple):
     def last(self, account: int, opportunity: int | None = None) -> date | None:
         """The day of the last contact of any kind: of the account, or for one opportunity."""
         by_deal = self.rows.get(account, {})
-        days = [day for deal, (day, _) in by_deal.items() if opportunity in (None, deal)]
-        return max(days, default=None)
+        if opportunity is not None:
+            return by_deal[opportunity][0] if opportunity in by_deal else None
+        return max((day for day, _ in by_deal.values()), default=None)
 
     def visits(self, account: int, opportunity: int | None = None) -> int:
         """How many were face to face: of the account, or for one opportunity."""
         by_deal = self.rows.get(account, {})
-        return sum(count for deal, (_, count) in by_deal.items() if opportunity in (None, deal))
+        if opportunity is not None:
+            return by_deal[opportunity][1] if opportunity in by_deal else 0
+        return sum(count for _, count in by_deal.values())
 
 
 class Promised(NamedTuple):
@@ -92,24 +97,29 @@ def visits(
     accounts: Sequence[int], until: date
 ) -> tuple[dict[int, list[VisitFact]], dict[int, list[VisitFact]]]:
     """The planned visits, earliest first, and the newest done ones, newest first, by account. One query."""
-    place = fn.ROW_NUMBER().over(
-        partition_by=[Visit.account, Visit.state], order_by=[Visit.date.desc(), Visit.id.desc()]
+    planned = Visit.select(Visit.id).where(among(Visit.account, accounts) & (Visit.state == "planned"))
+    told = _told(planned | _newest(accounts, until))
+    coming = [(account, visit) for account, visit in told if visit.state is VisitState.PLANNED]
+    done = grouped((account, visit) for account, visit in reversed(told) if visit.state is VisitState.DONE)
+    return grouped(coming), {account: newest[:RECENT] for account, newest in done.items()}
+
+
+def _newest(accounts: Sequence[int], until: date) -> Any:
+    """The newest done visits of each account, and those as old as the last of them: a step back along an index."""
+    v, account, earlier = Visit.alias(), Account.alias(), Visit.alias()
+    last = (
+        earlier.select(earlier.date)
+        .where((earlier.account == account.id) & (earlier.state == "done") & (earlier.date <= until))
+        .order_by(earlier.date.desc())
+        .limit(1)
+        .offset(RECENT - 1)
     )
-    ranked = (
-        Visit.select(Visit.id.alias("visit"), Visit.state.alias("state"), place.alias("place"))
-        .where(among(Visit.account, accounts))
-        .where((Visit.state == "planned") | ((Visit.state == "done") & (Visit.date <= until)))
-        .alias("ranked")
+    return (
+        v.select(v.id)
+        .join(account, on=(v.account == account.id))
+        .where(among(account.id, accounts) & (v.state == "done") & (v.date <= until))
+        .where(v.date >= fn.COALESCE(last, date.min))
     )
-    chosen = (
-        Visit.select(ranked.c.visit)
-        .from_(ranked)
-        .where((ranked.c.place <= RECENT) | (ranked.c.state == "planned"))
-    )
-    told = _told(chosen)
-    planned = [(account, visit) for account, visit in told if visit.state is VisitState.PLANNED]
-    done = [(account, visit) for account, visit in told if visit.state is VisitState.DONE]
-    return grouped(planned), grouped(reversed(done))
 
 
 def _told(chosen: Any) -> list[tuple[int, VisitFact]]:
@@ -153,6 +163,7 @@ _DEAL = (
     "signed_date", "delivered_date", "phase", "buying_step", "recorded", "bant_budget", "bant_authority",
     "bant_need", "bant_timeline", "budget_amount", "product", "need", "need_cause", "place", "route",
 )
+_BANT = tuple((word, f"bant_{word}") for word in ("budget", "authority", "need", "timeline"))
 
 
 def opportunities(
@@ -165,31 +176,44 @@ def opportunities(
         .order_by(Opportunity.id)
     )
     found: dict[int, list[OpportunityFact]] = defaultdict(list)
+    deciders = {account: Deciders(people) for account, people in staff.items()}
     for row in rows(query):
         deal = dict(zip(_DEAL, row, strict=True))
-        found[deal["account"]].append(_deal(deal, met, staff.get(deal["account"], [])))
+        found[deal["account"]].append(_deal(deal, met, deciders.get(deal["account"])))
     return found
 
 
-def _deal(deal: dict[str, Any], met: Contacts, people: Iterable[PersonFact]) -> OpportunityFact:
+def _deal(deal: dict[str, Any], met: Contacts, deciders: "Deciders | None") -> OpportunityFact:
     key, account = deal["id"], deal["account"]
     return OpportunityFact(
         id=key, name=deal["name"], account=account, amount=deal["amount"],
-        outcome=Outcome(deal["outcome"]), step=Step(deal["step"]),
-        information_stage=InformationStage(deal["information_stage"]),
+        outcome=codes(Outcome)[deal["outcome"]], step=codes(Step)[deal["step"]],
+        information_stage=codes(InformationStage)[deal["information_stage"]],
         probability=deal["probability"], expected=deal["expected_date"], signed=deal["signed_date"],
         delivered=deal["delivered_date"] is not None,
-        bant=tuple((word, Bant(deal[f"bant_{word}"] or "unknown"))
-                   for word in ("budget", "authority", "need", "timeline")),
+        bant=tuple((word, codes(Bant)[deal[column] or "unknown"]) for word, column in _BANT),
         phase=maybe(Phase, deal["phase"]), buying_step=maybe(BuyingStep, deal["buying_step"]),
-        known=known(deal, any(_decides(person, key) for person in people)),
+        known=known(deal, deciders is not None and deciders.decide(key)),
         last_contact=met.last(account, key), visits=met.visits(account, key), recorded=deal["recorded"],
     )
 
 
-def _decides(person: PersonFact, opportunity: int) -> bool:
-    on = dict(person.roles_on).get(opportunity, person.roles)
-    return Role.DECISION_MAKER in on and not person.placeholder
+class Deciders:
+    """Who decides by default, and on which opportunities other roles are held."""
+
+    def __init__(self, people: Iterable[PersonFact]) -> None:
+        self.default: set[int] = set()
+        self.on: dict[int, dict[int, bool]] = defaultdict(dict)
+        for person in people:
+            if not person.placeholder:
+                self.default |= {person.id} if Role.DECISION_MAKER in person.roles else set()
+                for deal, roles in person.roles_on:
+                    self.on[deal][person.id] = Role.DECISION_MAKER in roles
+
+    def decide(self, opportunity: int) -> bool:
+        """Whether anyone does on an opportunity (P2)."""
+        own = self.on.get(opportunity, {})
+        return any(own.values()) or bool(self.default - own.keys() if own else self.default)
 
 
 def known(deal: dict[str, Any], decider: bool) -> frozenset[W]:
@@ -222,19 +246,19 @@ def competitors(accounts: Sequence[int]) -> dict[int, list[CompetitorFact]]:
 
 
 def asked(accounts: Sequence[int]) -> dict[int, list[AskedFact]]:
-    """The questions chosen for or put to persons, by account, oldest first. One query."""
+    """The questions chosen or put, by account, oldest first. One query."""
     a, q = Asking, Question
     query = (
         a.select(a.account, a.question, a.person, a.state, a.date, a.opportunity, q.level, q.spin, q.w)
         .join(q, JOIN.LEFT_OUTER, on=((q.shipped == a.question) | (q.id == a.question - library.OWN)))
-        .where(among(a.account, accounts) & a.person.is_null(False))
+        .where(among(a.account, accounts))
         .order_by(a.date, a.id)
     )
     return grouped((row[0], _asked(*row[1:])) for row in rows(query))
 
 
 def _asked(
-    question: int, person: int, state: str, day: date, deal: int | None,
+    question: int, person: int | None, state: str, day: date, deal: int | None,
     level: str | None, spin: str | None, w: str | None,
 ) -> AskedFact:  # fmt: skip
     """What was asked, as it stands in the library: our own words for it first, else the shipped ones."""
@@ -242,9 +266,14 @@ def _asked(
     letters = several(w or "") or (shipped.w if shipped else ())
     kind = spin or (shipped.spin if shipped else "")
     return AskedFact(
-        question, person, AskingState(state), day, level or (shipped.level if shipped else ""),
-        maybe(Spin, kind), frozenset(W(letter) for letter in letters), deal,
+        question, person, codes(AskingState)[state], day, level or (shipped.level if shipped else ""),
+        maybe(Spin, kind), _letters(letters), deal,
     )
+
+
+@lru_cache(64)
+def _letters(told: tuple[str, ...]) -> frozenset[W]:
+    return frozenset(W(letter) for letter in told)
 
 
 def needs(accounts: Sequence[int]) -> dict[int, list[NeedFact]]:

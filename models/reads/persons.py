@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from models.reads.rows import among, grouped, maybe, rows, several
+from models.reads.rows import among, codes, grouped, maybe, rows, several
 from models.rules.facts import (
     ActFact,
     EventFact,
@@ -39,6 +39,8 @@ _PERSON = (
     "id", "account", "name", "placeholder", "title", "unit", "level", "influence", "personality", "needs",
     "personal_grade", "likes_us", "phone", "email", "taboo", "birthday", "recorded",
 )
+
+_NO_ROLES: dict[str, Any] = {"roles": frozenset(), "roles_on": ()}
 
 
 def seats(people: Collection[int]) -> set[int]:
@@ -74,15 +76,14 @@ def _own(row: Sequence[Any]) -> dict[str, Any]:
     """The fields of a person's own row."""
     person = dict(zip(_PERSON, row, strict=True))
     phone, email = person.pop("phone"), person.pop("email")
-    return person | {
-        "level": maybe(Level, person["level"]),
-        "personality": maybe(Personality, person["personality"]),
-        "needs": tuple(PersonalNeed(need) for need in several(person["needs"])),
-        "grade": RelationshipGrade(person.pop("personal_grade") or "none"),
-        "reachable": bool(phone or email),
-        "birthday": birthday(person["birthday"]),
-        "since": person.pop("recorded"),
-    }
+    person["level"] = maybe(Level, person["level"])
+    person["personality"] = maybe(Personality, person["personality"])
+    person["needs"] = tuple(PersonalNeed(need) for need in several(person["needs"]))
+    person["grade"] = codes(RelationshipGrade)[person.pop("personal_grade") or "none"]
+    person["reachable"] = bool(phone or email)
+    person["birthday"] = birthday(person["birthday"])
+    person["since"] = person.pop("recorded")
+    return person
 
 
 def birthday(text: str) -> tuple[int, int] | None:
@@ -91,6 +92,8 @@ def birthday(text: str) -> tuple[int, int] | None:
 
 
 def _role_sets(pairs: Iterable[tuple[int | None, Role]]) -> dict[str, Any]:
+    if not pairs:
+        return _NO_ROLES
     by_deal = grouped(pairs)
     default = frozenset(by_deal.pop(None, ()))
     return {
@@ -105,7 +108,8 @@ def _roles(accounts: Sequence[int]) -> dict[int, list[tuple[int | None, Role]]]:
         .join(Person)
         .where(among(Person.account, accounts))
     )
-    return grouped((person, (deal, Role(role))) for person, deal, role in rows(query))
+    known = codes(Role)
+    return grouped((person, (deal, known[role])) for person, deal, role in rows(query))
 
 
 def _stances(accounts: Sequence[int], until: date) -> dict[int, list[StanceFact]]:
@@ -116,7 +120,8 @@ def _stances(accounts: Sequence[int], until: date) -> dict[int, list[StanceFact]
         .where(among(Person.account, accounts) & (s.date <= until))
         .order_by(s.date, s.id)
     )
-    return grouped((row[0], StanceFact(Stance(row[1]), *row[2:])) for row in rows(query))
+    known = codes(Stance)
+    return grouped((row[0], StanceFact(known[row[1]], *row[2:])) for row in rows(query))
 
 
 def _insides(accounts: Sequence[int], until: date) -> dict[int, list[InsideFact]]:
@@ -126,7 +131,7 @@ def _insides(accounts: Sequence[int], until: date) -> dict[int, list[InsideFact]
         .where(among(Person.account, accounts) & (InsideMark.date <= until))
         .order_by(InsideMark.date, InsideMark.id)
     )
-    return grouped((person, InsideFact(Inside(mark), day, deal)) for person, mark, day, deal in rows(query))
+    return grouped((person, InsideFact(codes(Inside)[mark], day, deal)) for person, mark, day, deal in rows(query))
 
 
 def _acts(accounts: Sequence[int], until: date) -> dict[int, list[ActFact]]:
@@ -136,17 +141,16 @@ def _acts(accounts: Sequence[int], until: date) -> dict[int, list[ActFact]]:
         .where(among(Person.account, accounts) & (Act.date <= until))
         .order_by(Act.date, Act.id)
     )
-    return grouped((person, ActFact(ActKind(kind), day)) for person, kind, day in rows(query))
+    return grouped((person, ActFact(codes(ActKind)[kind], day)) for person, kind, day in rows(query))
 
 
 def _contacts(accounts: Sequence[int], until: date) -> dict[int, tuple[date, int]]:
     """The last contact with each person, and how many there were; also those for another account."""
+    staff = Person.select(Person.id).where(among(Person.account, accounts))
     query = (
-        VisitPerson.select(VisitPerson.person, fn.MAX(Visit.date), fn.COUNT(Visit.id))
-        .join(Person)
-        .switch(VisitPerson)
+        VisitPerson.select(VisitPerson.person, fn.MAX(Visit.date), fn.COUNT(VisitPerson.id))
         .join(Visit)
-        .where(among(Person.account, accounts) & (Visit.state == "done") & (Visit.date <= until))
+        .where(VisitPerson.person.in_(staff) & (Visit.state == "done") & (Visit.date <= until))
         .group_by(VisitPerson.person)
     )
     return {person: (last, count) for person, last, count in rows(query)}
@@ -177,7 +181,7 @@ def relations(accounts: Sequence[int]) -> dict[int, list[RelationFact]]:
         .order_by(r.id)
     )
     return grouped(
-        (account, RelationFact(person, other, RelationKind(kind), suspected, note))
+        (account, RelationFact(person, other, codes(RelationKind)[kind], suspected, note))
         for account, person, other, kind, suspected, note in rows(query)
     )
 

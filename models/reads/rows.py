@@ -1,9 +1,10 @@
 """Rows of a query as plain tuples, put together by a key."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from peewee import SQL, NodeList
@@ -27,27 +28,28 @@ def rows(query: Any) -> list[tuple[Any, ...]]:
         return list(found)
     wanted = [(place, made) for place, told in enumerate(converters) if (made := _conversion(told))]
     raw: list[tuple[Any, ...]] = found.cursor.fetchall()
-    return [_converted(row, wanted) for row in raw] if wanted else raw
+    if not wanted or not raw:
+        return raw
+    columns: list[Any] = list(zip(*raw, strict=True))
+    for place, convert in wanted:
+        columns[place] = convert(columns[place])
+    return list(zip(*columns, strict=True))
 
 
-def _conversion(told: Any) -> Callable[[Any], Any] | None:
-    """How Peewee would convert a column, None where the driver answers what is wanted."""
+def _conversion(told: Any) -> Callable[[Iterable[Any]], Iterable[Any]] | None:
+    """How Peewee would convert the values of a column, None where the driver answers what is wanted."""
     field = getattr(told, "__self__", None)
     kind = getattr(getattr(field, "field", field), "field_type", "")
     if told is None or kind in _PLAIN:
         return None
-    return _day if kind == "DATE" else told
+    if kind == "BOOL":
+        return lambda values: [value if value is None else bool(value) for value in values]
+    return _days if kind == "DATE" else partial(map, told)
 
 
-def _day(value: Any) -> Any:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _converted(row: tuple[Any, ...], wanted: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    made = list(row)
-    for place, convert in wanted:
-        made[place] = convert(made[place])
-    return tuple(made)
+def _days(values: Iterable[Any]) -> Iterable[Any]:
+    read = date.fromisoformat
+    return [read(value) if isinstance(value, str) else value for value in values]
 
 
 def ids(query: Any) -> list[int]:
@@ -88,11 +90,28 @@ def tree(found: Sequence[T], key: Callable[[T], int], parent: Callable[[T], int 
         waiting += [(child, depth + 1) for child in reversed(below.get(key(each), ()))]
 
 
+class _Codes(dict[str, Any]):
+    """The entries of an enumeration by their codes; it says itself what is wrong with another."""
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__((each.value, each) for each in kind)
+        self.kind = kind
+
+    def __missing__(self, code: str) -> Any:
+        return self.kind(code)
+
+
+@cache
+def codes(kind: type[E]) -> Mapping[str, E]:
+    """The entries of an enumeration by their codes, for many at once; ValueError for another code."""
+    return _Codes(kind)
+
+
 def maybe(kind: type[E], code: str) -> E | None:
     """The entry of an enumeration, or None where the column is empty."""
-    return kind(code) if code else None
+    return codes(kind)[code] if code else None
 
 
 def several(text: str) -> tuple[str, ...]:
     """The entries of a column that holds several."""
-    return tuple(part for part in text.split(";") if part)
+    return tuple(part for part in text.split(";") if part) if text else ()

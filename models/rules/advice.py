@@ -9,7 +9,7 @@ from models.rules.facts import AccountFacts, Finding
 from models.rules.people import ids, known, met
 from models.rules.risks_people import stood_with_us
 from models.rules.settings import Settings
-from models.rules.stances import current, favours_us
+from models.rules.stances import favours_us, standings
 from models.rules.urgency import leading
 from models.rules.vocabulary import Stance
 
@@ -56,12 +56,14 @@ def _upward(risk: Finding, facts: AccountFacts, today: date, settings: Settings)
     why = (risk.code,)
     if not seen.decision_met and people:
         return Action("meet_decision_level", people, (), why)
-    helpers = ids(p for p in known(facts) if favours_us(current(p, risk.opportunity).stance))
+    stands = standings(facts, risk.opportunity)
+    helpers = ids(p for p in known(facts) if favours_us(stands[p.id].stance))
     if not seen.decision_met:
         return Action("find_decision_maker", helpers[:_MOST], (), (*why, "role_missing:decision_maker"))
-    others = [p for p in known(facts) if p.id not in helpers]
+    helping = set(helpers)
+    others = [p for p in known(facts) if p.id not in helping]
     undecided = (Stance.NEUTRAL, Stance.UNKNOWN)
-    open_ones = ids(p for p in others if current(p, risk.opportunity).stance in undecided)
+    open_ones = ids(p for p in others if stands[p.id].stance in undecided)
     return Action("widen_support", open_ones[:_MOST], (), why)
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from models.rules.clock import days_since
 from models.rules.facts import AccountFacts, InsideFact, PersonFact
 from models.rules.needs import opportunity_of
+from models.rules.once import once
 from models.rules.people import by_weight, ids, known
 from models.rules.settings import Settings
-from models.rules.stances import current, favours_us, opposes_us
+from models.rules.stances import current, favours_us, opposes_us, standings
 from models.rules.vocabulary import Inside, RelationKind, RelationshipGrade, Role, Stance
 
 _CLOSE = (
@@ -39,6 +40,7 @@ class Candidate(NamedTuple):
     reasons: tuple[str, ...]
 
 
+@once
 def candidates(
     facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None
 ) -> tuple[Candidate, ...]:
@@ -48,45 +50,47 @@ def candidates(
     relationship B or better, inside) nobody is proposed.
     """
     found = []
+    stands, tied = standings(facts, opportunity), _ties(facts, opportunity)
     for person in known(facts):
-        stance = current(person, opportunity).stance
+        stance = stands[person.id].stance
         if stance is Stance.CHAMPION or opposes_us(stance):
             continue
-        reasons = _reasons(person, facts, today, settings, opportunity)
+        reasons = _reasons(person, stance, tied, today, settings, opportunity)
         if any(r in _WARM for r in reasons):
             found.append(Candidate(person.id, sum(_POINTS[r] for r in reasons), reasons))
     return tuple(sorted(found, key=lambda c: -c.score))
 
 
 def _reasons(
-    person: PersonFact, facts: AccountFacts, today: date, settings: Settings, opportunity: int | None
-) -> tuple[str, ...]:
+    person: PersonFact, stance: Stance, tied: dict[str, set[int]], today: date, settings: Settings,
+    opportunity: int | None,
+) -> tuple[str, ...]:  # fmt: skip
     silent = days_since(person.last_contact, today)
     holds = {
-        "supporter": favours_us(current(person, opportunity).stance),
+        "supporter": favours_us(stance),
         "likes_us": person.likes_us,
         "relationship": person.grade.rank >= RelationshipGrade.B.rank,
         "inside": _is_inside(person, opportunity),
-        "against_opponent": _related(person, facts, (RelationKind.RIVAL,), False, opportunity),
-        "close_to_supporter": _related(person, facts, _CLOSE, True, opportunity),
+        "against_opponent": person.id in tied["against_opponent"],
+        "close_to_supporter": person.id in tied["close_to_supporter"],
         "working_role": bool(person.roles & _WORKING_ROLES),
         "in_touch": silent is not None and silent <= settings.contact_days,
     }
     return tuple(reason for reason in _POINTS if holds[reason])
 
 
-def _related(
-    person: PersonFact,
-    facts: AccountFacts,
-    kinds: tuple[RelationKind, ...],
-    to_supporter: bool,
-    opportunity: int | None,
-) -> bool:
-    """Whether a relation of these kinds joins the person to a supporter of ours, or to an opponent."""
-    pairs = [(r.person, r.other) for r in facts.relations if r.kind in kinds]
-    others = {b if a == person.id else a for a, b in pairs if person.id in (a, b)}
-    side = favours_us if to_supporter else opposes_us
-    return any(side(current(p, opportunity).stance) for p in facts.people if p.id in others)
+def _ties(facts: AccountFacts, opportunity: int | None) -> dict[str, set[int]]:
+    """Who is joined to an opponent by rivalry, and who to a supporter of ours by something warmer."""
+    tied: dict[str, set[int]] = {"against_opponent": set(), "close_to_supporter": set()}
+    stands = standings(facts, opportunity)
+    for relation in facts.relations:
+        for one, other in ((relation.person, relation.other), (relation.other, relation.person)):
+            stance = stands[other].stance if other in stands else Stance.UNKNOWN
+            if relation.kind is RelationKind.RIVAL and opposes_us(stance):
+                tied["against_opponent"].add(one)
+            elif relation.kind in _CLOSE and favours_us(stance):
+                tied["close_to_supporter"].add(one)
+    return tied
 
 
 def doubtful(person: PersonFact, today: date, settings: Settings, opportunity: int | None = None) -> bool:
@@ -108,11 +112,9 @@ def firm_champions(
     facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None
 ) -> tuple[int, ...]:
     """Ids of the champions who are not doubtful, weightiest first (P11)."""
-    return tuple(
-        p.id
-        for p in known(facts)
-        if current(p, opportunity).stance is Stance.CHAMPION and not doubtful(p, today, settings, opportunity)
-    )
+    stands = standings(facts, opportunity)
+    champions = [p for p in known(facts) if stands[p.id].stance is Stance.CHAMPION]
+    return ids(p for p in champions if not doubtful(p, today, settings, opportunity))
 
 
 def inside(facts: AccountFacts, opportunity: int | None = None) -> tuple[int, ...]:
@@ -121,14 +123,22 @@ def inside(facts: AccountFacts, opportunity: int | None = None) -> tuple[int, ..
 
 
 def _is_inside(person: PersonFact, opportunity: int | None) -> bool:
-    """The newest mark of a scope holds; an opportunity's own goes before the account's."""
+    return mark(person, opportunity) is not Inside.NONE
+
+
+def mark(person: PersonFact, opportunity: int | None = None) -> Inside:
+    """How far inside somebody is: the newest mark of a scope holds, an opportunity's own before the account's (P11).
+
+    Of the whole account it is the newest that says yes: inside on any opportunity is inside.
+    """
     newest: dict[int | None, InsideFact] = {}
-    for mark in sorted(person.insides, key=lambda m: m.date):
-        newest[mark.opportunity] = mark
-    if opportunity is None:
-        return any(m.inside is not Inside.NONE for m in newest.values())
-    mark_here = newest.get(opportunity) or newest.get(None)
-    return mark_here is not None and mark_here.inside is not Inside.NONE
+    for each in sorted(person.insides, key=lambda m: m.date):
+        newest[each.opportunity] = each
+    if opportunity is not None:
+        here = newest.get(opportunity) or newest.get(None)
+        return here.inside if here else Inside.NONE
+    yes = [each for each in newest.values() if each.inside is not Inside.NONE]
+    return max(yes, key=lambda m: m.date).inside if yes else Inside.NONE
 
 
 def third_visit_due(facts: AccountFacts, opportunity: int | None, settings: Settings) -> bool:

@@ -8,9 +8,10 @@ from models.rules.clock import days_since
 from models.rules.coach import candidates, firm_champions, inside
 from models.rules.facts import AccountFacts, Finding, PersonFact, UnitFact
 from models.rules.needs import bant_unknown, criteria_known, five_w, opportunity_of
+from models.rules.once import once
 from models.rules.people import deciders, ids, known, met, roles_of
 from models.rules.settings import Settings
-from models.rules.stances import current, favours_us
+from models.rules.stances import favours_us, standings
 from models.rules.urgency import leading
 from models.rules.vocabulary import Role, Severity, Stance, UnitKind
 
@@ -39,14 +40,15 @@ class Coverage(NamedTuple):
     units_without_contact: tuple[int, ...]
 
 
+@once
 def coverage(facts: AccountFacts, opportunity: int | None, today: date, settings: Settings) -> Coverage:
     """Who is known and reached; a seat is not known; per cent are whole, 0 without a decider (P15, P16)."""
-    people = known(facts)
+    people, stands = known(facts), standings(facts, opportunity)
     deciding = deciders(facts, opportunity)
     reached = sum(d.met for d in deciding)
     return Coverage(
         roles_missing=_roles_missing(facts, opportunity),
-        stance_unknown=ids(p for p in people if current(p, opportunity).stance is Stance.UNKNOWN),
+        stance_unknown=ids(p for p in people if stands[p.id].stance is Stance.UNKNOWN),
         personality_unknown=ids(p for p in people if p.personality is None),
         never_met=ids(p for p in people if not met(p)),
         neglected=ids(p for p in people if _neglected(p, today, settings)),
@@ -96,7 +98,8 @@ def single_thread(facts: AccountFacts, opportunity: int | None) -> Finding | Non
 
     Details: `basis` support or contact, `way` person or department, `unit` its name.
     """
-    support = [p for p in known(facts) if favours_us(current(p, opportunity).stance)]
+    stands = standings(facts, opportunity)
+    support = [p for p in known(facts) if favours_us(stands[p.id].stance)]
     basis = "support" if support else "contact"
     thread = support or [p for p in known(facts) if met(p)]
     unit = _only_unit(thread, facts)
@@ -107,7 +110,7 @@ def single_thread(facts: AccountFacts, opportunity: int | None) -> Finding | Non
     detail: list[tuple[str, str | int]] = [("basis", basis), ("way", way)]
     if unit:
         detail.append(("unit", unit.name))
-    since = max((s for p in support if (s := current(p, opportunity).since)), default=None)
+    since = max((s for p in support if (s := stands[p.id].since)), default=None)
     return Finding("single_thread", severity, ids(thread), since, opportunity, tuple(detail))
 
 
@@ -119,6 +122,7 @@ def _only_unit(thread: Iterable[PersonFact], facts: AccountFacts) -> UnitFact | 
     return unit if others else None
 
 
+@once
 def gaps(
     facts: AccountFacts, opportunity: int | None, today: date, settings: Settings
 ) -> tuple[Finding, ...]:
@@ -158,9 +162,8 @@ def _contact_gap(seen: Coverage, facts: AccountFacts) -> tuple[Finding, ...]:
 
 
 def _stance_gap(seen: Coverage, facts: AccountFacts, settings: Settings) -> tuple[Finding, ...]:
-    weighty = any(
-        (p.influence or 0) >= settings.high_influence for p in facts.people if p.id in seen.stance_unknown
-    )
+    unknown = set(seen.stance_unknown)
+    weighty = any((p.influence or 0) >= settings.high_influence for p in facts.people if p.id in unknown)
     return _people_gap("stance_unknown", seen.stance_unknown, Severity.HIGH if weighty else Severity.MEDIUM)
 
 

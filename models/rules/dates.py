@@ -41,11 +41,20 @@ _ENGLISH_MONTH = (
 )
 
 
+YEARS = range(1900, 2201)
+"""Years a salesman can mean; beyond them the arithmetic of days ends."""
+
+
 def parse(text: str, today: date, *, past: bool = False) -> date | None:
-    """The day the words mean, seen from today; None for nonsense, 2月30日 and what no calendar holds.
+    """The day the words mean, seen from today; None for nonsense, 2月30日 and what is out of all `YEARS`.
 
     Full-width characters, Chinese numerals, capitals and spaces make no difference.
     """
+    found = _meant(text, today, past)
+    return found if found and found.year in YEARS else None
+
+
+def _meant(text: str, today: date, past: bool) -> date | None:
     words = " ".join(normalize("NFKC", text[: _LONGEST + 1]).casefold().split())
     if not words or len(words) > _LONGEST:
         return None

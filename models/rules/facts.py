@@ -192,7 +192,8 @@ class AskedFact(NamedTuple):
     """A question of the library chosen for, or put to, a person (Q4)."""
 
     question: int
-    person: int
+    person: int | None
+    """None where it was for nobody in particular."""
     state: AskingState
     date: date
     level: str = ""

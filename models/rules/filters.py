@@ -18,7 +18,6 @@ KEYS: Mapping[str, str] = {
     "地区": "region", "区": "region", "region": "region",
     "标": "tag", "标签": "tag", "tag": "tag",
     "公": "company_grade", "company": "company_grade",
-    "步": "step", "step": "step",
     "险": "risk", "risk": "risk",
 }  # fmt: skip
 """Every key by what it filters, in both languages."""
@@ -79,4 +78,4 @@ def _values(name: str, text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(value for value in found if value)
 
 
-_CODED = ("urgency", "grade", "company_grade", "stage", "industry", "risk", "step")
+_CODED = ("urgency", "grade", "company_grade", "stage", "industry", "risk")

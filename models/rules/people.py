@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from models.rules.facts import AccountFacts, PersonFact
+from models.rules.once import once
 from models.rules.vocabulary import Level, Role, UnitKind
 
 
@@ -25,6 +26,7 @@ def met(person: PersonFact) -> bool:
     return not person.placeholder and (person.contacts > 0 or person.last_contact is not None)
 
 
+@once
 def known(facts: AccountFacts) -> tuple[PersonFact, ...]:
     """The people who are more than a seat nobody is known for, weightiest first (P8)."""
     return by_weight(p for p in facts.people if not p.placeholder)
@@ -40,6 +42,7 @@ def ids(people: Iterable[PersonFact]) -> tuple[int, ...]:
     return tuple(p.id for p in people)
 
 
+@once
 def deciders(facts: AccountFacts, opportunity: int | None) -> tuple[Decider, ...]:
     """Everyone of the house who decides: committees, decision makers and the decision level (P3, P16).
 

@@ -6,6 +6,7 @@ from datetime import date
 from models.rules.facts import AccountFacts, Finding
 from models.rules.gifts import policy_finding
 from models.rules.landmines import landmines
+from models.rules.once import once
 from models.rules.risks_course import course_risks
 from models.rules.risks_people import people_risks
 from models.rules.settings import Settings
@@ -15,6 +16,7 @@ _BEFORE_LANDMINES = ("complaint_open",)
 _AFTER_LANDMINES = ("personnel_change", "single_thread", "decision_level_unmet", "champion_doubtful")
 
 
+@once
 def risks(facts: AccountFacts, today: date, settings: Settings) -> tuple[Finding, ...]:
     """Every risk of an account, gravest first, then the oldest, those of unknown age before them (S12).
 

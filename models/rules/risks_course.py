@@ -11,7 +11,7 @@ from models.rules.needs import opportunity_of
 from models.rules.people import ids, known, roles_of
 from models.rules.risks_people import EARLY
 from models.rules.settings import Settings
-from models.rules.stances import current, favours_us, opposes_us
+from models.rules.stances import favours_us, opposes_us, standings
 from models.rules.urgency import alive, date_passed, leading
 from models.rules.vocabulary import Position, Role, Severity, Step, VisitKind
 
@@ -98,7 +98,7 @@ def _competitors(facts: AccountFacts, today: date, settings: Settings) -> Iterat
 
 def _against(rival: CompetitorFact, subject: OpportunityFact, facts: AccountFacts) -> Iterator[Finding]:
     judges = [p for p in known(facts) if roles_of(p, subject.id) & {Role.TECHNICAL, Role.GATEKEEPER}]
-    standing = {p.id: current(p, subject.id) for p in known(facts)}
+    standing = standings(facts, subject.id)
     if any(favours_us(standing[p.id].stance) for p in judges):
         return
     people = ids(p for p in known(facts) if opposes_us(standing[p.id].stance))

@@ -7,9 +7,9 @@ from models.rules.clock import days_since
 from models.rules.coach import doubtful, idle_since
 from models.rules.coverage import coverage, single_thread
 from models.rules.facts import AccountFacts, EventFact, Finding, PersonFact
-from models.rules.people import by_weight, deciders, known
+from models.rules.people import deciders, known
 from models.rules.settings import Settings
-from models.rules.stances import Standing, current, favours_us, trend
+from models.rules.stances import Standing, current, favours_us, scopes, standings, trend
 from models.rules.urgency import alive, leading
 from models.rules.vocabulary import EventKind, Severity, Stance, Step
 
@@ -53,7 +53,9 @@ def _decision_level(facts: AccountFacts, today: date, settings: Settings) -> Ite
 def _doubtful_champions(facts: AccountFacts, today: date, settings: Settings) -> Iterator[Finding]:
     subject = leading(facts, today, settings)
     scope = subject.id if subject else None
-    idle = {p.id: idle_since(p, scope) for p in known(facts) if doubtful(p, today, settings, scope)}
+    stands = standings(facts, scope)
+    champions = [p for p in known(facts) if stands[p.id].stance is Stance.CHAMPION]
+    idle = {p.id: idle_since(p, scope) for p in champions if doubtful(p, today, settings, scope)}
     if idle:
         since = min(day for day in idle.values() if day)
         detail = (("days", (today - since).days),)
@@ -79,18 +81,18 @@ def _personnel(facts: AccountFacts, today: date, settings: Settings) -> Iterator
 
 def stood_with_us(person: PersonFact, day: date, facts: AccountFacts) -> bool:
     """Whether the person supported us just before a day, or does now, anywhere in the account (P4, C2)."""
-    scopes = (None, *(o.id for o in facts.opportunities if alive(o)))
+    undecided = [o.id for o in facts.opportunities if alive(o)]
     days = (day - timedelta(days=1), None)
-    return any(favours_us(current(person, scope, on).stance) for scope in scopes for on in days)
+    return any(favours_us(current(person, scope, on).stance) for scope in scopes(person, undecided) for on in days)
 
 
 def _falls(facts: AccountFacts, today: date, settings: Settings) -> Iterator[Finding]:
     """One finding per person and fall; a fall on the account counts once, not per opportunity."""
-    scopes = (None, *(o.id for o in facts.opportunities if alive(o)))
-    for person in by_weight(known(facts)):
+    undecided, stands = [o.id for o in facts.opportunities if alive(o)], standings(facts, None)
+    for person in known(facts):
         told: set[tuple[Stance, date | None]] = set()
-        for scope in scopes:
-            now = current(person, scope)
+        for scope in scopes(person, undecided):
+            now = stands[person.id] if scope is None else current(person, scope)
             if (now.stance, now.since) in told or not _fell(now, today, settings):
                 continue
             told.add((now.stance, now.since))

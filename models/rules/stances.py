@@ -1,10 +1,12 @@
 """Where people stand, read from the stance ledger, and the columns of the stance board (P4, P5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from models.rules.facts import PersonFact, StanceFact
+from models.rules.facts import AccountFacts, PersonFact, StanceFact
+from models.rules.once import once
 from models.rules.vocabulary import Stance
 
 Trend = Literal["up", "down", "same"]
@@ -27,6 +29,7 @@ _SCORES: dict[Stance, int] = {
     Stance.BLOCKER: -2,
 }
 _LADDER = tuple(_SCORES)
+_by_date = attrgetter("date")
 
 
 class Standing(NamedTuple):
@@ -64,10 +67,24 @@ def current(person: PersonFact, opportunity: int | None = None, as_of: date | No
 
 
 def _ledger(person: PersonFact, opportunity: int | None, as_of: date | None) -> list[StanceFact]:
-    entries = sorted((e for e in person.stances if as_of is None or e.date <= as_of), key=lambda e: e.date)
+    entries = sorted(person.stances, key=_by_date)
+    if as_of is not None:
+        entries = [e for e in entries if e.date <= as_of]
     general = [e for e in entries if e.opportunity is None]
-    own = [e for e in entries if opportunity is not None and e.opportunity == opportunity]
-    return [e for e in general if e.date <= own[0].date] + own if own else general
+    own = [e for e in entries if e.opportunity == opportunity] if len(general) < len(entries) else []
+    return [e for e in general if e.date <= own[0].date] + own if own and opportunity is not None else general
+
+
+@once
+def standings(facts: AccountFacts, opportunity: int | None) -> Mapping[int, Standing]:
+    """Where everybody of an account stands now, by id, seats included (P4)."""
+    return {person.id: current(person, opportunity) for person in facts.people}
+
+
+def scopes(person: PersonFact, opportunities: Iterable[int]) -> tuple[int | None, ...]:
+    """Where a person may stand otherwise than in the account: nowhere, and those opportunities he has entries on."""
+    own = {entry.opportunity for entry in person.stances}
+    return (None, *(each for each in opportunities if each in own)) if own - {None} else (None,)
 
 
 def score(stance: Stance) -> int | None:

@@ -6,6 +6,7 @@ last day they hold for certain. Money is in minor units. Sources: O10, O11, S12,
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.rules import funnel, urgency
@@ -130,47 +131,48 @@ def _before(turns: Iterable[date], today: date) -> date | None:
 
 def _turns(facts: AccountFacts, today: date, settings: Settings) -> Iterable[date]:
     """Every day on which something of the standing can change by itself; some of them change nothing."""
-    for opportunity in facts.opportunities:
-        yield from _expected(opportunity, settings)
-    for visit in facts.planned:
-        yield from _after(visit.date, 0)
-    for event in facts.events:
-        yield from _after(event.date, settings.recent_event_days)
-    for day in (facts.last_contact or facts.recorded, *(o.recorded for o in facts.opportunities)):
-        if day:
-            yield from _after(day, settings.contact_days, 2 * settings.contact_days)
-    for person in facts.people:
-        yield from _person(person, today, settings)
+    for expected in {o.expected for o in facts.opportunities if urgency.alive(o) and o.expected}:
+        yield from _classed(expected, settings)
+    yield from _after((visit.date for visit in facts.planned), 0)
+    yield from _after((event.date for event in facts.events), settings.recent_event_days)
+    silent = (facts.last_contact or facts.recorded, *(o.recorded for o in facts.opportunities))
+    yield from _after((day for day in silent if day), settings.contact_days, 2 * settings.contact_days)
+    yield from _of_people(facts.people, today, settings)
 
 
-def _person(person: PersonFact, today: date, settings: Settings) -> Iterable[date]:
-    if person.birthday:
-        birthday = next_yearly(*person.birthday, today)
+def _of_people(people: Iterable[PersonFact], today: date, settings: Settings) -> Iterable[date]:
+    for birthday in {next_yearly(*person.birthday, today) for person in people if person.birthday}:
         yield birthday - timedelta(days=settings.promise_warning_days)
         yield birthday + timedelta(days=1)
-    if person.last_contact:
-        yield from _after(person.last_contact, settings.contact_days)
-    for entry in person.stances:
-        yield from _after(entry.date, settings.stance_fell_days, settings.champion_act_days)
-    for act in person.acts:
-        yield from _after(act.date, settings.champion_act_days)
+    yield from _after((person.last_contact for person in people if person.last_contact), settings.contact_days)
+    stances = (entry.date for person in people for entry in person.stances)
+    yield from _after(stances, settings.stance_fell_days, settings.champion_act_days)
+    yield from _after((act.date for person in people for act in person.acts), settings.champion_act_days)
 
 
-def _after(day: date, *periods: int) -> Iterable[date]:
-    """The last day of each period from a day, and the one after it."""
-    for days in periods:
-        yield day + timedelta(days=days)
-        yield day + timedelta(days=days + 1)
+def _after(begun: Iterable[date], *periods: int) -> Iterable[date]:
+    """The last day of each period from some days, and the one after it."""
+    days = set(begun)
+    for period in periods:
+        last, next_day = timedelta(days=period), timedelta(days=period + 1)
+        for day in days:
+            yield day + last
+            yield day + next_day
 
 
 def _expected(opportunity: OpportunityFact, settings: Settings) -> Iterable[date]:
     """The days on which an undecided opportunity can change its class, and that after its expected date."""
     if opportunity.expected is None or not urgency.alive(opportunity):
-        return
-    yield opportunity.expected + timedelta(days=1)
-    for months in (
-        settings.urgency_h_months, settings.urgency_a_months,
-        settings.urgency_b_months, settings.urgency_c_months,
-    ):  # fmt: skip
-        first = add_months(opportunity.expected, -months)
-        yield from (first + timedelta(days=days) for days in range(_MONTH_ENDS))
+        return ()
+    return _classed(opportunity.expected, settings)
+
+
+@lru_cache(512)
+def _classed(expected: date, settings: Settings) -> tuple[date, ...]:
+    """The days around which what is expected on a day changes its class."""
+    bounds = (
+        settings.urgency_h_months, settings.urgency_a_months, settings.urgency_b_months, settings.urgency_c_months,
+    )  # fmt: skip
+    firsts = [add_months(expected, -months) for months in bounds]
+    ends = (first + timedelta(days=days) for first in firsts for days in range(_MONTH_ENDS))
+    return (expected + timedelta(days=1), *ends)

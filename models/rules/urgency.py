@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from models.rules.clock import add_months
 from models.rules.facts import AccountFacts, OpportunityFact
+from models.rules.once import once
 from models.rules.settings import Settings
 from models.rules.vocabulary import Outcome, Urgency
 
@@ -102,6 +103,7 @@ def account_urgency(
     return min(classes, key=urgency_rank, default=None)
 
 
+@once
 def leading(facts: AccountFacts, today: date, settings: Settings) -> OpportunityFact | None:
     """The undecided opportunity an account is judged by: the most urgent, largest, oldest (S13)."""
     return min(

@@ -198,6 +198,8 @@ def check(field: Field, value: Value) -> Value:
         return _check_text(field, value)
     if isinstance(value, tuple):
         return _check_several(field, value)
+    if isinstance(value, date) and value.year not in dates.YEARS:
+        raise ValueError("not_a_date")
     return _bounded(field, value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -218,6 +220,8 @@ def _check_text(field: Field, value: str) -> str:
         return _code(field, text, {})
     if field.kind is FieldKind.MONTHDAY and text:
         return monthday(text)
+    if field.kind is FieldKind.TIME and text:
+        return _clock(text)
     return text
 
 

@@ -1,11 +1,14 @@
 """What the rules are told about accounts is complete, and costs the same however much there is."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
+from models import base, engine
 from models.reads import facts, library, questions, thresholds
 from models.reads.rows import rows
+from models.rules.facts import AccountFacts
 from models.rules.vocabulary import Bant, Party, Role, Spin, Stance, VisitKind, W
 from models.tables.accounts import Account
 from models.tables.opportunities import InsideMark, Opportunity, PersonRole
@@ -237,3 +240,46 @@ def test_a_tree_of_needs_is_told_in_order_however_deep(make: Make) -> None:
     told = questions.needs(account)
     assert [(row.id, row.depth) for row in told[:3]] == [(first, 0), (first - 1200, 0), (first - 1199, 1)]
     assert (told[-1].id, told[-1].depth) == (last, 1199)
+
+
+def test_many_visits_take_no_more_questions_and_the_newest_are_told(make: Make, queries: Queries) -> None:
+    account = make.account()
+    person = make.person(account)
+    make.visit(account, -1, person)
+    few = queries.of(lambda: facts.one(account, TODAY))
+    same_day = [make.visit(account, -2, person) for _ in range(8)]
+    coming = make.visit(account, -30, person, state="planned")
+    make.visit(account, -1, person, state="cancelled")
+    assert queries.of(lambda: facts.one(account, TODAY)) == few
+    told = facts.one(account, TODAY)
+    assert [visit.id for visit in told.recent_visits] == [1, *reversed(same_day[-4:])]
+    assert [visit.id for visit in told.planned] == [coming]
+    assert (told.visits, told.people[0].contacts, told.last_contact) == (9, 9, TODAY - timedelta(1))
+
+
+@pytest.mark.on_file
+def test_a_thread_that_only_reads_has_at_hand_what_it_read_last(make: Make, queries: Queries) -> None:
+    account = make.account()
+    make.person(account)
+
+    def read() -> AccountFacts:
+        return facts.one(account, TODAY)
+
+    assert read() is not read(), "who may write reads anew"
+    base.reader()
+    first = read()
+    assert queries.of(read) == 0 and read() is first
+    with closing(engine.sqlite.connect(base.db.obj.path)) as other:
+        other.execute("UPDATE person SET name = '新人'")
+        other.commit()
+    assert read().people[0].name == "新人"
+
+
+def test_who_decides_on_a_deal_goes_by_the_roles_on_it(make: Make) -> None:
+    account = make.account()
+    chief = make.person(account, "局长", "decision_maker")
+    deals = [make.opportunity(account, name) for name in ("甲", "乙")]
+    PersonRole.create(person=chief, opportunity=deals[0], role="user")
+    assert [W.WHO in deal.known for deal in facts.one(account, TODAY).opportunities] == [False, True]
+    PersonRole.create(person=make.person(account, "处长"), opportunity=deals[0], role="decision_maker")
+    assert [W.WHO in deal.known for deal in facts.one(account, TODAY).opportunities] == [True, True]

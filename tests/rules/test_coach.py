@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from models.rules.coach import candidates, doubtful, firm_champions, idle_since, inside, third_visit_due
+from models.rules.coach import candidates, doubtful, firm_champions, idle_since, inside, mark, third_visit_due
 from models.rules.facts import ActFact, InsideFact, RelationFact, StanceFact
 from models.rules.settings import DEFAULTS
 from models.rules.vocabulary import ActKind, Inside, RelationKind, RelationshipGrade, Role, Stance
@@ -145,6 +145,13 @@ def test_the_newest_mark_of_a_scope_holds(marks: tuple[InsideFact, ...], anywher
     facts = account(people=(person(1, insides=marks),))
     assert (inside(facts) == (1,)) is anywhere
     assert (inside(facts, 7) == (1,)) is on_seven
+
+
+def test_how_far_inside_somebody_is_goes_by_the_opportunity_first() -> None:
+    key, no, yes = (InsideFact(*told) for told in (
+        (Inside.INSIDE_KEY, ago(30), 7), (Inside.NONE, ago(9)), (Inside.INSIDE, ago(2), 8)))
+    found = [mark(person(1, insides=(key, no, yes)), opportunity) for opportunity in (7, 8, 9, None)]
+    assert found == [Inside.INSIDE_KEY, Inside.INSIDE, Inside.NONE, Inside.INSIDE]
 
 
 @pytest.mark.parametrize(

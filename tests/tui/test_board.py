@@ -21,6 +21,11 @@ def card(name: str, *facts: str, place: str = "", tail: str = "", key: int = 1) 
     return CardFace(key, Span(name, "for"), tail, place, facts)
 
 
+def stacked(title: str, *faces: CardFace) -> Stack:
+    """A column of these cards."""
+    return Stack((title,), "for", [face.key for face in faces], {face.key: face for face in faces}.__getitem__)
+
+
 def texts(face: CardFace, width: int, most: int) -> list[str]:
     lines = face.laid(width, most)
     return ["".join(cell if isinstance(cell, str) else cell.text for cell in line) for line in lines]
@@ -57,11 +62,11 @@ async def test_columns_get_the_room_their_cards_need(start: Start) -> None:
     async with start(size=(80, 23)) as driver:
         columns = await board(driver, "hzr")
         short, long = card("黄工", key=1), card("North China Regional Director", key=2)
-        columns.show_stacks([Stack(("S",), "for", (short,)), Stack(("N",), "for", (long,))], "")
+        columns.show_stacks([stacked("S", short), stacked("N", long)], "")
         few, many = columns._widths()
         assert many >= long.widest and few >= short.widest
         assert few + many <= columns.size.width
-        columns.show_stacks([Stack(("S",), "for", (long,)), Stack(("N",), "for", (long,))], "")
+        columns.show_stacks([stacked("S", long), stacked("N", long)], "")
         assert len(set(columns._widths())) == 1
 
 

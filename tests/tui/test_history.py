@@ -4,14 +4,14 @@ import re
 
 from tests.tui.conftest import TODAY, Driver, Start, rows
 from tui.widgets.listing import Line
+from tui.widgets.rows import every
 
 HOUSES = "SELECT id FROM account ORDER BY id"
 
 
 def told(driver: Driver) -> list[str]:
     """The lines of the list in front, whole."""
-    lines = (driver.listing.rows.line(place) for place in range(len(driver.listing.rows)))
-    return ["".join(map(str, _texts(line))) for line in lines if line is not None]
+    return ["".join(map(str, _texts(line))) for line in every(driver.listing.rows)]
 
 
 def _texts(line: Line) -> list[str]:

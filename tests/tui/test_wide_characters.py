@@ -117,7 +117,7 @@ async def test_a_name_is_there_to_the_last_character_that_fits(start: Start, wid
         assert f"{whole(LONG, room - 2)}…" in driver.text
         await driver.press("enter", "S")
         columns = driver.app.screen.query_one("#board Columns", Columns)
-        shares = {share for share, stack in zip(columns._widths(), columns.stacks, strict=True) if stack.cards}
+        shares = {share for share, stack in zip(columns._widths(), columns.stacks, strict=True) if len(stack)}
         (share,) = shares
         assert whole(LONG, share - 3) in driver.text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.reads import people, questions
+from models.reads import facts, people, questions
 from models.reads.brief import QuestionLine
 from models.reads.cards import PersonLine
 from models.reads.people import Board
@@ -69,15 +69,19 @@ def ask(
     wanted: int = 0,
 ) -> Told:  # fmt: skip
     """Read it all, and what lies half written; LookupError when the account is gone."""
-    found = questions.guide(
-        account, today, person=person, opportunity=opportunity, language=language, settings=settings, limit=EVERY,
-        wanted=wanted,
-    )  # fmt: skip
-    board = people.board(account, found.opportunity, today=today, settings=settings)
+    known_of = facts.one(account, today, include_branches=True)
+    found = questions.guide_of(known_of, today, settings, person, opportunity, language, EVERY, wanted)
+    board = people.board_of(known_of, found.opportunity, today, settings)
     known = {card.id: card for column in board.columns for card in column.cards}
     told = Told(found, board, known, frozenset())
-    half = frozenset(row.id for row in told.rows if any(draft(row, field) is not None for field in TYPED))
+    there = frozenset(drafts.pending())
+    half = frozenset(row.id for row in told.rows if there and _half_written(row, there))
     return Told(found, board, known, half)
+
+
+def _half_written(row: AskingRow, there: frozenset[str]) -> bool:
+    """Whether anything typed about it lies among the drafts that are there."""
+    return any(draft_key(field, row.id) in there and draft(row, field) is not None for field in TYPED)
 
 
 def draft_key(field: str, row: int) -> str:

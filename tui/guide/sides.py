@@ -13,12 +13,12 @@ from models.reads.brief import QuestionLine
 from models.reads.questions import AskingRow
 from models.rules.vocabulary import AskingState
 from tui import phrases, words
+from tui.form_pane import FormPane
 from tui.guide import asking, lines
 from tui.guide.asking import Told
 from tui.guide.lines import Draw
 from tui.guide.whom import Whom, taken, whom
 from tui.keys import key
-from tui.pane import Pane
 from tui.widgets.bars import Bar
 from tui.widgets.funnel import Walk
 from tui.widgets.listing import Listing
@@ -43,7 +43,7 @@ class Asked(Walk):
         self.post_message(self.Ticked(self, self.current))
 
 
-class Sides(Pane[Told]):
+class Sides(FormPane[Told]):
     """The two sides of the guide, the line above them and the one below."""
 
     DEFAULT_CSS = """

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from models.rules.text import bounded, cells
@@ -52,7 +53,7 @@ def wrapped(line: Line, width: int, indent: int = 0) -> Iterator[Line]:
 
 def clipped(line: Line, width: int, most: int, mark: str, indent: int = 0) -> Iterator[Line]:
     """At most so many wrapped lines; the mark ends a text that is longer."""
-    pieces = list(wrapped(line, width, indent))
+    pieces = list(islice(wrapped(line, width, indent), most + 1))
     yield from pieces[: most if len(pieces) <= most else most - 1]
     if len(pieces) > most:
         last, style = pieces[most - 1], pieces[most - 1][-1].style

@@ -22,11 +22,11 @@ from models.writes import preferences
 from models.writes import records as writing
 from models.writes.merging import merge
 from tui import lines, phrases, typed
+from tui.form_pane import FormPane
 from tui.keys import Act, key
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.pane import REST_SECONDS, Pane
-from tui.recording import Recorder
+from tui.pane import REST_SECONDS
 from tui.widgets.entry import Entry
 from tui.widgets.listing import Column, Line, Listing, Span
 from tui.widgets.window import PAGE, Window
@@ -52,13 +52,13 @@ class Answer(NamedTuple):
     whole: bool
 
 
-class Accounts(Pane[Answer]):
+class Accounts(FormPane[Answer]):
     """Every account one may see; Enter opens it, capital letters show its faces."""
 
     NAME = "accounts"
     SHOWS = frozenset({
         "account", "other_name", "opportunity", "visit", "visit_person", "promise", "person", "stance_entry",
-        "account_event", "member", "task", "gift", "relation", "inside_mark", "act",
+        "account_event", "member", "task", "gift", "relation", "inside_mark", "act", "account_state",
     })
     BINDINGS = [
         key("a", "add", "accounts.add"),
@@ -289,14 +289,14 @@ class Accounts(Pane[Answer]):
 
     @work(group="ask")
     async def action_add(self) -> None:
-        made = await Recorder(self.app).add("account", values={"owner": self.app.member})
+        made = await self.recorder().add("account", values={"owner": self.app.member})
         if made is not None and not self.listing.go_to(made):
             self.made = made
 
     @work(group="ask")
     async def action_visit(self) -> None:
         if self.account_here is not None:
-            await Recorder(self.app).add("visit", self.account_here)
+            await self.recorder().add("visit", self.account_here)
 
     def _chosen(self) -> list[int]:
         return [row for row in self.listing.chosen if isinstance(row, int)]
@@ -305,7 +305,7 @@ class Accounts(Pane[Answer]):
     async def action_edit(self) -> None:
         rows = self._chosen()
         if len(rows) == 1:
-            await Recorder(self.app).edit("account", rows[0])
+            await self.recorder().edit("account", rows[0])
         elif rows:
             await self._edit_many(rows)
 
@@ -315,7 +315,7 @@ class Accounts(Pane[Answer]):
         code = await self.app.push_screen_wait(Chooser(t("accounts.bulk_field", n=len(rows)), among(options)))
         if code is None:
             return
-        if await Recorder(self.app).edit_many("account", rows, ACCOUNT.field(str(code))):
+        if await self.recorder().edit_many("account", rows, ACCOUNT.field(str(code))):
             self.listing.unmark()
 
     @work(group="ask")

@@ -1,6 +1,7 @@
 """The stance board: who is for us, who against, who unknown; a key moves a card and asks for the evidence."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from textual import on, work
@@ -12,17 +13,17 @@ from models.reads import people, records
 from models.reads.cards import PersonLine
 from models.reads.people import Board
 from models.rules import coverage, stances
+from models.rules.settings import Settings
 from models.rules.vocabulary import Inside, Level, Stance
 from models.writes import people as writing
 from models.writes import records as record_writing
 from tui import phrases
+from tui.form_pane import FormPane
 from tui.keys import Act, key
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.pages import card as cards
 from tui.pages import spans
-from tui.pane import Pane
-from tui.recording import Recorder
 from tui.widgets.columns import CardFace, Columns, Stack
 from tui.widgets.listing import Listing, Span
 from tui.words import t
@@ -36,7 +37,7 @@ ROOMY = 24
 """From this height on more is told below the board, and what its marks mean."""
 
 
-class StanceBoard(Pane[Board]):
+class StanceBoard(FormPane[Board]):
     """Columns C S N E B ? with a card for each person."""
 
     NAME = "board"
@@ -111,7 +112,7 @@ class StanceBoard(Pane[Board]):
     def read(self) -> Callable[[], Board] | None:
         if self.account is None:
             return None
-        return partial(people.board, self.account, self.opportunity, today=self.app.today)
+        return partial(_ask, self.account, self.opportunity, self.app.today, self.app.settings)
 
     def show(self, answer: Board | None) -> None:
         told = answer if answer is not None and answer.account == self.account else None
@@ -146,14 +147,18 @@ class StanceBoard(Pane[Board]):
 
     def _stack(self, column: people.Column) -> Stack:
         stance = Stance(column.stance)
-        shown = [card for card in column.cards if self._passes(card)]
+        shown = {card.id: card for card in column.cards if self._passes(card)}
+
+        def face(key: int) -> CardFace:
+            return self._card(shown[key])
+
         if self.app.mask.on:
-            return Stack(("·", "·"), "title", tuple(self._card(card) for card in shown))
+            return Stack(("·", "·"), "title", tuple(shown), face)
         titles = tuple(
             f"{column.letter} {phrases.label(family, column.stance)} {len(shown) or ''}"
             for family in ("stance", "stance.short")
         )
-        return Stack(titles, ROLES.get(stance, "title"), tuple(self._card(card) for card in shown))
+        return Stack(titles, ROLES.get(stance, "title"), tuple(shown), face)
 
     def _passes(self, card: PersonLine) -> bool:
         kind, value = self.narrowed
@@ -172,7 +177,7 @@ class StanceBoard(Pane[Board]):
 
     def _gap_lines(self, board: Board) -> Iterator[str]:
         if self.narrowed[0]:
-            yield t("board.narrowed", what=self.narrowed_to)
+            yield t("board.narrowed", what=self.app.mask.text(self.narrowed_to))
         for gap in self._gaps(board):
             most = 2 if self.has_class("roomy") else 1
             for piece in spans.clipped((spans.Span(gap),), max(20, self.size.width - 4), most, spans.ELLIPSIS, 2):
@@ -181,7 +186,7 @@ class StanceBoard(Pane[Board]):
     def _gaps(self, board: Board) -> Sequence[str]:
         found = coverage.gaps(board.facts, self.opportunity, self.app.today, self.app.settings)
         names = {p.id: self.app.mask.name("person", p.id, p.name or p.title) for p in board.facts.people}
-        return [f"! {phrases.gap(gap, names)}" for gap in found[:GAPS]]
+        return [f"! {phrases.gap(self.app.mask.finding(gap), names)}" for gap in found[:GAPS]]
 
     # Acting -------------------------------------------------------------------------------------------
 
@@ -240,25 +245,25 @@ class StanceBoard(Pane[Board]):
 
     @work(group="ask")
     async def action_add(self) -> None:
-        made = await Recorder(self.app).add("person", self.account) if self.account is not None else None
+        made = await self.recorder().add("person", self.account) if self.account is not None else None
         if made is not None and not self.columns.reach(made):
             self.made = made
 
     @work(group="ask")
     async def action_record(self, noun: str) -> None:
         if self.account is not None:
-            await Recorder(self.app).add(noun, self.account)
+            await self.recorder().add(noun, self.account)
 
     @work(group="ask")
     async def action_edit(self) -> None:
         if (person := self.columns.person) is not None:
-            await Recorder(self.app).edit("person", person)
+            await self.recorder().edit("person", person)
 
     @work(group="ask")
     async def action_visit(self) -> None:
         if self.account is not None:
             met = (self.columns.person,) if self.columns.person is not None else ()
-            await Recorder(self.app).add("visit", self.account, values={"people": met})
+            await self.recorder().add("visit", self.account, values={"people": met})
 
     @work(group="ask")
     async def action_inside(self) -> None:
@@ -325,3 +330,10 @@ class StanceBoard(Pane[Board]):
         from tui.sheets.person import PersonSheet
 
         await self.app.push_screen_wait(PersonSheet(person))
+
+
+def _ask(account: int, opportunity: int | None, today: date, settings: Settings) -> Board:
+    """The board, with its gaps found where nobody waits for them: they are asked for when it is shown."""
+    found = people.board(account, opportunity, today=today)
+    coverage.gaps(found.facts, opportunity, today, settings)
+    return found

@@ -54,8 +54,8 @@ class Brief(RowsPane[Answer]):
             self.refresh_soon()
 
     def show(self, answer: Answer | None) -> None:
-        lines = list(self._lines(answer)) if answer and answer.account.id == self.account else []
-        self.fill(lines, empty=t("brief.nothing"))
+        here = answer if answer and answer.account.id == self.account else None
+        self.fill(self._lines(here) if here else (), empty=t("brief.nothing"))
 
     def retell(self) -> None:
         """Questions are read in the language in use, everything else is only told anew."""

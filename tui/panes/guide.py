@@ -17,7 +17,6 @@ from tui.guide.sides import Asked, Sides
 from tui.keys import Act, key
 from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.recording import Recorder
 from tui.widgets.listing import Listing
 from tui.words import t
 
@@ -286,12 +285,12 @@ class Guide(Sides):
     async def action_add_need(self) -> None:
         if self.account is not None and (told := self.told()):
             start = {"person": self.whom.person, "opportunity": told.guide.opportunity}
-            await Recorder(self.app).add("need", self.account, values=start)
+            await self.recorder().add("need", self.account, values=start)
 
     @work(group="ask")
     async def action_edit_need(self) -> None:
         if (need := self._need()) is not None:
-            await Recorder(self.app).edit("need", need)
+            await self.recorder().edit("need", need)
 
     @work(group="ask")
     async def action_delete_need(self) -> None:

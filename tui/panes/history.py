@@ -62,7 +62,7 @@ class History(RowsPane[Answer]):
 
     def show(self, answer: Answer | None) -> None:
         intents, self.names, self.visits = answer or ([], {}, {})
-        self.fill([line for row in intents for line in self._lines(row)], empty=t("history.empty"))
+        self.fill((line for row in intents for line in self._lines(row)), empty=t("history.empty"))
 
     def _lines(self, row: IntentRow) -> Iterator[Line]:
         at = row.at.astimezone()
@@ -103,14 +103,23 @@ class History(RowsPane[Answer]):
             return self.app.mask.name(noun, value, self.names.get((noun, value), str(value)))
         if (table, name) in CODED:
             return phrases.label(CODED[(table, name)], str(value))
-        if isinstance(value, str) and (found := ISO.fullmatch(value)):
-            return phrases.day(date.fromisoformat(found[1]), self.app.today)
+        if isinstance(value, str) and (day := _stored_day(value)):
+            return phrases.day(day, self.app.today)
         return self.app.mask.text(_shown(table, name, value))
 
     def _visit(self, visit: int) -> str:
         """A visit by its day and kind; one that is gone, by nothing."""
         found = self.visits.get(visit)
         return f"{phrases.day(found[0], self.app.today)} {phrases.label('visit_kind', found[1])}" if found else ""
+
+
+def _stored_day(text: str) -> date | None:
+    """The day of a stored day or moment; None for any other text, however like one it looks."""
+    found = ISO.fullmatch(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def _what(row: IntentRow) -> str:

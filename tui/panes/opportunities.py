@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from models.reads import opportunities
 from models.reads.opportunities import OpportunityRow
-from models.rules.filters import Filter
 from models.rules.funnel import Funnel
 from models.rules.settings import Settings
 from tui import phrases
@@ -47,10 +47,8 @@ class Opportunities(RowsPane[Answer]):
         wide = left >= DAY
         more = (Column(t("column.expected"), DAY), Column(t("column.flags"), min(20, left - DAY)))
         columns = (*fixed, *(more if wide else ()))
-        lines = [self._line(row, wide) for row in found]
-        if funnel is not None and funnel.total:
-            lines.append(self._total(funnel))
-        self.fill(lines, columns, t("opportunities.empty"))
+        total = (self._total(funnel),) if funnel is not None and funnel.total else ()
+        self.fill(chain((self._line(row, wide) for row in found), total), columns, t("opportunities.empty"))
 
     def _line(self, row: OpportunityRow, wide: bool) -> Line:
         closed = row.outcome != "open"
@@ -74,5 +72,5 @@ class Opportunities(RowsPane[Answer]):
 
 
 def _ask(account: int, settings: Settings, today: date) -> Answer:
-    ids = opportunities.ordering(Filter(), "step", account=account, everything=True)
+    ids = opportunities.ordering("step", account=account, everything=True)
     return opportunities.window(ids, today, settings), opportunities.funnel(account)

@@ -42,17 +42,20 @@ class Questions(RowsPane[Told]):
 
     def show(self, answer: Told | None) -> None:
         told = answer if answer is not None and answer.guide.account == self.account else None
-        self.fill(list(self._lines(told)) if told else [], empty=t("questions.nothing"))
+        self.fill(self._lines(told) if told else [], empty=t("questions.nothing"))
 
     def retell(self) -> None:
         """In another language the questions are other texts: read again."""
         if not self.stale:
             self.refresh_soon()
 
+    def refit(self) -> None:
+        """The list says itself when it has another size."""
+
     @on(Walk.Sized)
     def again(self) -> None:
         """Texts break elsewhere."""
-        if not self.stale:
+        if not self.stale and not self.coming:
             self.show(self.answer)
 
     def _lines(self, told: Told) -> Iterator[Line]:

@@ -11,7 +11,6 @@ from models.writes import approvals
 from tui import phrases
 from tui.keys import Act, key
 from tui.modals.ask import Ask
-from tui.recording import Recorder
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Line, Span
 from tui.words import t
@@ -37,7 +36,7 @@ class Team(RowsPane[Answer]):
         return partial(_ask)
 
     def show(self, answer: Answer | None) -> None:
-        self.fill(list(self._lines(*answer)) if answer else [], empty=t("team.empty"))
+        self.fill(self._lines(*answer) if answer else [], empty=t("team.empty"))
 
     def _lines(
         self, waiting: list[ApprovalRow], decided: list[ApprovalRow], members: list[MemberRow]
@@ -95,6 +94,7 @@ class Team(RowsPane[Answer]):
         for _noun, row in rows:
             done = await self.app.write(approvals.decide, row, approve=approve, comment=comment)
             if done:
+                self.listing.unmark()
                 self.app.say(t("team.consented" if not done.value else "team.approved" if approve else "team.rejected"))
 
     @work(group="write")
@@ -104,7 +104,7 @@ class Team(RowsPane[Answer]):
 
     @work(group="ask")
     async def action_add_member(self) -> None:
-        await Recorder(self.app).add("member")
+        await self.recorder().add("member")
 
 
 def _ask() -> Answer:

@@ -29,7 +29,7 @@ class Today(RowsPane[Answer]):
     NAME = "today"
     SHOWS = frozenset({
         "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
-        "stance_entry", "account_event", "inside_mark", "act", "gift", "setting",
+        "stance_entry", "account_event", "inside_mark", "act", "gift", "setting", "account_state",
     })
     ADDS = ("visit", "promise", "task")
     LACKS = frozenset({"edit", "delete"})

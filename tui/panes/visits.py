@@ -26,7 +26,7 @@ class Visits(RowsPane[Answer]):
         return partial(_ask, self.account, words.language()) if self.account is not None else None
 
     def show(self, answer: Answer | None) -> None:
-        self.fill(list(self._lines(*answer)) if answer else [], empty=t("visits.empty"))
+        self.fill(self._lines(*answer) if answer else [], empty=t("visits.empty"))
 
     def _lines(
         self, promises: list[PromiseRow], contacts: list[VisitRow], asked: Mapping[int, list[AskingRow]]

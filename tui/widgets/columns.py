@@ -1,6 +1,7 @@
 """Cards in columns: one is under the cursor, columns without cards are narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -20,6 +21,8 @@ CARD = 5
 TALLEST = 8
 """Lines of the highest card."""
 NARROW = 9
+MEASURED = 40
+"""Cards of a column that say how wide it should be."""
 
 
 class CardFace(NamedTuple):
@@ -50,12 +53,37 @@ EDGE = 3
 """Cells of a column that hold no text: the cursor's mark and what is between columns."""
 
 
-class Stack(NamedTuple):
-    """A column: its heading, the longest that fits of several, in a role, and its cards."""
+class Stack:
+    """A column: its heading, the longest that fits of several, in a role, and its cards, drawn up as one looks."""
 
-    titles: tuple[str, ...]
-    role: str
-    cards: tuple[CardFace, ...]
+    def __init__(
+        self, titles: tuple[str, ...], role: str, keys: Sequence[int], face: Callable[[int], CardFace]
+    ) -> None:
+        self.titles = titles
+        self.role = role
+        self.keys = tuple(keys)
+        """What its cards stand for."""
+        self._face = face
+        self._faces: dict[int, CardFace] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def card(self, place: int) -> CardFace:
+        """The card at a place."""
+        if place not in self._faces:
+            self._faces[place] = self._face(self.keys[place])
+        return self._faces[place]
+
+    @property
+    def cards(self) -> Iterator[CardFace]:
+        """Its cards, one by one."""
+        return (self.card(place) for place in range(len(self.keys)))
+
+    @property
+    def first(self) -> Iterator[CardFace]:
+        """The cards its width goes by: the weightiest, who stand first."""
+        return islice(self.cards, MEASURED)
 
 
 class Columns(Listing):
@@ -83,7 +111,7 @@ class Columns(Listing):
         kept = self.person
         self.stacks, self.empty = tuple(stacks), empty
         if kept is None or not self.reach(kept):
-            first = next((i for i, stack in enumerate(self.stacks) if stack.cards), 0)
+            first = next((i for i, stack in enumerate(self.stacks) if len(stack)), 0)
             self.set_reactive(Columns.at, (first, 0))
         self._lay_out()
         self.post_message(self.Chosen())
@@ -92,17 +120,16 @@ class Columns(Listing):
     def person(self) -> int | None:
         """What the card under the cursor stands for."""
         column, place = self.at
-        if column < len(self.stacks) and place < len(self.stacks[column].cards):
-            return self.stacks[column].cards[place].key
+        if column < len(self.stacks) and place < len(self.stacks[column]):
+            return self.stacks[column].keys[place]
         return None
 
     def reach(self, key: int) -> bool:
         """Put the cursor on a card; answers whether it is there."""
         for column, stack in enumerate(self.stacks):
-            for place, card in enumerate(stack.cards):
-                if card.key == key:
-                    self.at = (column, place)
-                    return True
+            if key in stack.keys:
+                self.at = (column, stack.keys.index(key))
+                return True
         return False
 
     def watch_at(self) -> None:
@@ -138,7 +165,7 @@ class Columns(Listing):
     def action_move(self, by: int) -> None:
         column, place = self.at
         if self.stacks:
-            self.at = (column, max(0, min(place + by, len(self.stacks[column].cards) - 1)))
+            self.at = (column, max(0, min(place + by, len(self.stacks[column]) - 1)))
 
     def action_page(self, by: int) -> None:
         self.action_move(by * self.fitting)
@@ -150,8 +177,8 @@ class Columns(Listing):
         column, place = self.at
         while 0 <= column + by < len(self.stacks):
             column += by
-            if cards := self.stacks[column].cards:
-                self.at = (column, min(place, len(cards) - 1))
+            if count := len(self.stacks[column]):
+                self.at = (column, min(place, count - 1))
                 return
 
     def action_open(self) -> None:
@@ -165,7 +192,7 @@ class Columns(Listing):
         for column, width in enumerate(self._spreading()[0]):
             if left <= event.x < left + width:
                 place = self.top + (event.y - 1) // self._spreading()[1]
-                if event.y > 0 and place < len(self.stacks[column].cards):
+                if event.y > 0 and place < len(self.stacks[column]):
                     self.at = (column, place)
             left += width
 
@@ -183,8 +210,11 @@ class Columns(Listing):
         total, count = self.size.width, max(1, len(self.stacks))
         headings = [cells(stack.titles[-1]) + 2 for stack in self.stacks]
         narrow = min(max(headings, default=NARROW), NARROW, total // count)
-        needs = {i: max(card.widest for card in stack.cards) for i, stack in enumerate(self.stacks) if stack.cards}
-        left, given = total - narrow * (len(self.stacks) - len(needs)), dict.fromkeys(needs, 0)
+        full = [i for i, stack in enumerate(self.stacks) if len(stack)]
+        left, given = total - narrow * (len(self.stacks) - len(full)), dict.fromkeys(full, 0)
+        if all(any(card.widest > left // len(full) for card in self.stacks[i].first) for i in full):
+            return [left // len(full) if i in given else narrow for i in range(len(self.stacks))]
+        needs = {i: max(card.widest for card in self.stacks[i].first) for i in full}
         waiting = sorted(needs, key=needs.__getitem__)
         while waiting:
             column, share = waiting[0], left // len(waiting)
@@ -199,15 +229,17 @@ class Columns(Listing):
 
     def _height(self, widths: Sequence[int]) -> int:
         """As high as the fullest card needs, as long as no column has to scroll for it."""
-        full = [(stack, width) for stack, width in zip(self.stacks, widths, strict=True) if stack.cards]
+        full = [(stack, width) for stack, width in zip(self.stacks, widths, strict=True) if len(stack)]
+        lowest, most = max(min(CARD, self.size.height - 1), 2), max((len(stack) for stack, _ in full), default=1)
+        if (self.size.height - 1) // most <= lowest:
+            return lowest
         height = max((len(c.laid(w - EDGE, TALLEST - 1)) for s, w in full for c in s.cards), default=0) + 1
-        most = max((len(stack.cards) for stack, _ in full), default=1)
-        return max(min(CARD, self.size.height - 1), min(height, (self.size.height - 1) // most), 2)
+        return max(lowest, min(height, (self.size.height - 1) // most))
 
     def render_line(self, y: int) -> Strip:
         """One line across all columns."""
         width = self.size.width
-        if not any(stack.cards for stack in self.stacks):
+        if not any(map(len, self.stacks)):
             told = self.empty.split("\n")
             return Strip([Segment("  " + (told[y] if y < len(told) else ""), self.role("muted"))]).adjust_cell_length(
                 width, self.role("")
@@ -232,8 +264,8 @@ class Columns(Listing):
         place, row = self.top + y // height, y % height
         if place >= self.top + self.fitting:
             return ("",)
-        if place >= len(stack.cards) or row == height - 1:
-            more = len(stack.cards) - self.top - self.fitting
+        if place >= len(stack) or row == height - 1:
+            more = len(stack) - self.top - self.fitting
             last = y == self.fitting * height - 1
             return (Span(f"  +{more}", "muted"),) if last and more > 0 else ("",)
         lines = self._lines(column, place, width)
@@ -244,7 +276,7 @@ class Columns(Listing):
     def _lines(self, column: int, place: int, width: int) -> tuple[tuple[Cell, ...], ...]:
         """The lines of a card, laid out once for a width and a height."""
         if (column, place) not in self._laid:
-            card = self.stacks[column].cards[place]
+            card = self.stacks[column].card(place)
             self._laid[column, place] = card.laid(width - EDGE, self._spreading()[1] - 1)
         return self._laid[column, place]
 

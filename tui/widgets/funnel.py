@@ -90,12 +90,17 @@ class Walk(Listing):
         """Where the next row begins, downwards or upwards."""
         here = self._key(place) if place < len(self.rows) else None
         place += step
-        while 0 <= place < len(self.rows):
+        while self._counted(place):
             key = self._key(place)
             if key is not None and key != here:
                 return self.rows.index(key)
             place += step
         return None
+
+    def _counted(self, place: int) -> bool:
+        """Whether a line stands at a place."""
+        self.rows.reach(place)
+        return 0 <= place < len(self.rows)
 
     def _snap(self) -> None:
         if self.current is None and len(self.rows):
@@ -108,7 +113,7 @@ class Walk(Listing):
         """Keep the whole row in view, and what stands above the first one."""
         moved, old = super()._keep_in_view(), self.top
         last = self.cursor
-        while last + 1 < len(self.rows) and self._key(last + 1) == self.current is not None:
+        while self._counted(last + 1) and self._key(last + 1) == self.current is not None:
             last += 1
         if last >= self.top + self.body:
             self.top = min(self.cursor, last - self.body + 1)

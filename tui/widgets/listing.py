@@ -1,7 +1,6 @@
 """A list drawn line by line: as many rows as the database has, as few bytes as a cursor needs."""
 
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -14,67 +13,13 @@ from textual.strip import Strip
 from tui.keys import key
 from tui.pages.spans import ELLIPSIS
 from tui.widgets.roles import Drawn
+from tui.widgets.rows import ALL, Cell, Column, Flow, Held, Line, Rows, Span
+
+__all__ = ["GUTTER", "Cell", "Column", "Flow", "Held", "Line", "Listing", "Rows", "Span"]
 
 GUTTER = 2
-
-
-class Span(NamedTuple):
-    """A piece of text in a role of the theme."""
-
-    text: str
-    role: str = ""
-
-
-Cell = str | Span
-
-
-class Line(NamedTuple):
-    """A row: what it stands for (None: nothing one can act on) and its cells.
-
-    The last cell of a row with fewer cells than there are columns runs on to the end of the line.
-    """
-
-    key: Hashable
-    cells: tuple[Cell, ...]
-
-
-class Column(NamedTuple):
-    """A column: heading, width in cells (0 shares what is left), and whether numbers stand right in it."""
-
-    title: str
-    width: int = 0
-    right: bool = False
-
-
-class Rows(Protocol):
-    """Any number of lines, some of which may still be on their way."""
-
-    def __len__(self) -> int: ...
-
-    def line(self, index: int) -> Line | None:
-        """The line at a place; None when it is not here yet."""
-
-    def index(self, key: Hashable) -> int | None:
-        """Where a row stands."""
-
-
-class Held:
-    """Lines that are all here."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def line(self, index: int) -> Line | None:
-        """The line at a place."""
-        return self.lines[index]
-
-    def index(self, key: Hashable) -> int | None:
-        """Where a row stands."""
-        return next((i for i, line in enumerate(self.lines) if line.key == key), None)
-
+AHEAD = 1
+"""Screens below the one in sight whose lines are counted."""
 
 class Listing(Drawn, can_focus=True):
     """Rows under a marker that moves; without columns it is a text whose lines can be acted on."""
@@ -129,6 +74,7 @@ class Listing(Drawn, can_focus=True):
         self.rows = rows if not isinstance(rows, Sequence) else Held(rows)
         self.columns, self.empty = columns, empty
         found = self.rows.index(kept) if kept is not None else None
+        self._ahead(place if found is None else found)
         self.set_reactive(Listing.cursor, max(0, min(place if found is None else found, len(self.rows) - 1)))
         if found is None or not self._near(place, found, kept):
             self._keep_in_view()
@@ -175,8 +121,13 @@ class Listing(Drawn, can_focus=True):
         """How many rows fit."""
         return max(1, self.size.height - (1 if self.columns else 0))
 
+    def _ahead(self, place: int) -> None:
+        """Count the rows up to a place, and some screens beyond it."""
+        self.rows.reach(place + AHEAD * self.body)
+
     def _keep_in_view(self) -> bool:
         """Scroll by half a screen when the cursor left it; answers whether it did."""
+        self._ahead(self.cursor)
         height, old = self.body, self.top
         if not self.top <= self.cursor < self.top + height:
             near = abs(self.cursor - self.top) <= height + 1 or self.cursor < self.top
@@ -197,6 +148,7 @@ class Listing(Drawn, can_focus=True):
 
     def validate_cursor(self, place: int) -> int:
         """Stay on a row."""
+        self._ahead(place)
         return max(0, min(place, len(self.rows) - 1))
 
     def action_move(self, by: int) -> None:
@@ -204,6 +156,7 @@ class Listing(Drawn, can_focus=True):
 
     def action_page(self, by: int) -> None:
         step = max(1, self.body - 1)
+        self._ahead(self.cursor + by * step)
         self.top = max(0, min(self.top + by * step, len(self.rows) - self.body))
         if self.validate_cursor(self.cursor + by * step) != self.cursor:
             self.set_reactive(Listing.cursor, self.validate_cursor(self.cursor + by * step))
@@ -211,6 +164,7 @@ class Listing(Drawn, can_focus=True):
             self.post_message(self.Moved(self, self.current))
 
     def action_end(self, last: int) -> None:
+        self.rows.reach(ALL if last else 0)
         self.cursor = len(self.rows) - 1 if last else 0
         self.ended = bool(last)
 

@@ -45,6 +45,9 @@ class Window:
         except ValueError:
             return None
 
+    def reach(self, place: int) -> None:
+        """Every row is counted."""
+
     def slice(self, page: int) -> list[int]:
         """The ids of a page."""
         return list(self.ids[page * PAGE : (page + 1) * PAGE])
