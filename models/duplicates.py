@@ -1,12 +1,10 @@
 """Which known names may mean the same organisation or person as the one being typed. Source: T2."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
-
-from rapidfuzz.distance import Indel
 
 from models.rules import names
 from models.rules.names import is_han
@@ -90,10 +88,10 @@ def _likeness(one: _Form, other: _Form, person: bool) -> float:
         return 1.0
     sound = SOUNDS * _sound(one, other)
     if person:
-        return max(Indel.normalized_similarity(one.key, other.key) ** 2, _part(one, other), sound)
-    whole = Indel.normalized_similarity(one.key, other.key)
+        return max(_alike(one.key, other.key) ** 2, _part(one, other), sound)
+    whole = _alike(one.key, other.key)
     if one.head and other.head:
-        heads = Indel.normalized_similarity(one.head, other.head)
+        heads = _alike(one.head, other.head)
         whole = max((1 - HEAD) * whole + HEAD * heads, SAME_HEAD if heads == 1 else 0)
     likeness = max(whole, sound, _part(one, other), _shortened(one, other))
     elsewhere = one.places and other.places and not one.places & other.places
@@ -103,12 +101,19 @@ def _likeness(one: _Form, other: _Form, person: bool) -> float:
 def _sound(one: _Form, other: _Form) -> float:
     """How alike two names sound, by syllables; letters may be the pinyin of a name or its head (Huawei)."""
     if one.chinese and other.chinese:
-        return Indel.normalized_similarity(one.sound, other.sound)
+        return _alike(one.sound, other.sound)
     if one.chinese == other.chinese:
         return 0.0
     ways = product(("".join(one.sound), one.head_sound), ("".join(other.sound), other.head_sound))
-    spelled = max(Indel.normalized_similarity(*way) if all(way) else 0.0 for way in ways)
+    spelled = max(_alike(*way) if all(way) else 0.0 for way in ways)
     return spelled if spelled >= _SURE_SPELLING else 0.0
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of two texts, or rows of syllables, is the same, 0 to 1."""
+    from rapidfuzz.distance import Indel  # five megabytes that only a comparison is worth
+
+    return Indel.normalized_similarity(one, other)
 
 
 def _part(one: _Form, other: _Form) -> float:

@@ -12,7 +12,6 @@ from textual.theme import Theme
 
 import themes
 from models import base
-from models.reads import thresholds
 from tui import drafts, keynames, words
 from tui.config import Config, remember, user
 from tui.desk import Desk
@@ -59,7 +58,7 @@ class Inroad(Desk):
         if self.config.keys:
             self.set_keymap(dict(self.config.keys))
         if base.is_open():
-            self.settings = await self.read(thresholds.settings)
+            await self.settle_in()
 
     def on_mount(self) -> None:
         if base.is_open():
@@ -92,7 +91,7 @@ class Inroad(Desk):
         self.config = self.config._replace(database=target)
         found = await self.store.write(team.by_login, user())
         self.member = found.id if found else None
-        self.settings = await self.read(thresholds.settings)
+        await self.settle_in()
         workbench = self.screen_stack[0]
         if isinstance(workbench, Workbench):
             workbench.rearrange()
@@ -100,6 +99,10 @@ class Inroad(Desk):
         self._wake_up()
 
     def on_workbench_drawn(self) -> None:
+        self._wake_up()
+
+    def turn_day(self) -> None:
+        super().turn_day()
         self._wake_up()
 
     @work(group="daily")

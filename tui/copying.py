@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from errno import ENOENT
 from pathlib import Path
 
 from models.rules.text import spreadsheet_safe, term_safe
 from tui.widgets.listing import Line, Listing, Span
+from tui.widgets.rows import every
 
 
 def texts(line: Line) -> list[str]:
@@ -16,8 +18,7 @@ def texts(line: Line) -> list[str]:
 def chosen(listing: Listing) -> list[Line]:
     """The marked lines, or the one under the cursor."""
     wanted = set(listing.chosen)
-    here = (listing.rows.line(index) for index in range(len(listing.rows)))
-    found = [line for line in here if line is not None and line.key in wanted] if listing.marked else []
+    found = [line for line in every(listing.rows) if line.key in wanted] if listing.marked else []
     line = listing.rows.line(listing.cursor) if len(listing.rows) else None
     return found or ([line] if line else [])
 
@@ -29,8 +30,7 @@ def plain(lines: Sequence[Line]) -> str:
 
 def shown(listing: Listing) -> list[list[str]]:
     """All rows of a list with its headings; a row that is not here yet is left out."""
-    here = (listing.rows.line(index) for index in range(len(listing.rows)))
-    rows = [texts(line) for line in here if line is not None]
+    rows = [texts(line) for line in every(listing.rows)]
     heads = [[column.title for column in listing.columns]] if listing.columns else []
     return heads + rows
 
@@ -39,7 +39,10 @@ def write(path: str, rows: Sequence[Sequence[str]]) -> None:
     """Write rows as CSV to a new file that only the user can read; raises OSError, FileExistsError among them."""
     import csv
 
-    target = Path(path).expanduser()
+    try:
+        target = Path(path).expanduser()
+    except RuntimeError:  # nobody is called that
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), path) from None
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
         csv.writer(out).writerows([[spreadsheet_safe(cell) for cell in row] for row in rows])

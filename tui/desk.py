@@ -3,14 +3,16 @@
 Writes are imported when somebody acts: the first screen is there before them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.message import Message
 from textual.reactive import var
+from textual.worker import WorkerFailed
 
 from models import base, faults
+from models.reads import thresholds
 from models.rules.settings import Settings
 from tui import phrases
 from tui.config import Config
@@ -46,9 +48,15 @@ class Desk(Guarded[None]):
     class Touched(Message):
         """Tables whose rows may have changed."""
 
-        def __init__(self, topics: frozenset[str]) -> None:
+        def __init__(self, topics: frozenset[str], accounts: frozenset[int] | None = None) -> None:
             super().__init__()
             self.topics = topics
+            self.accounts = accounts
+            """The accounts they are about; None when it may be any."""
+
+        def concerns(self, account: int | None) -> bool:
+            """Whether it may concern what shows one account, or, with None, any."""
+            return account is None or self.accounts is None or account in self.accounts
 
     masked: var[bool] = var(False)
 
@@ -64,6 +72,9 @@ class Desk(Guarded[None]):
         self._clock = clock
         self._day = day
         self._version = 0
+        self._newest = 0
+        self._own: set[int] = set()
+        self._seen_day = self.today
 
     @property
     def today(self) -> date:
@@ -113,34 +124,74 @@ class Desk(Guarded[None]):
         except faults.Fault as fault:
             self.say(phrases.fault(fault), bad=True)
         else:
-            self._version = await self.store.read(base.data_version)
+            self._own |= {done.intent} if done.intent else set()
             self.touch(done.touched)
             return done
         return None
 
-    def touch(self, topics: Iterable[str]) -> None:
-        """Say that rows of these tables may have changed."""
+    def touch(self, topics: Iterable[str], accounts: frozenset[int] | None = None) -> None:
+        """Say that rows of these tables may have changed, if it is known of these accounts only."""
         moved = frozenset(topics)
         if moved:
             for screen in self.screen_stack:
-                screen.post_message(self.Touched(moved))
+                screen.post_message(self.Touched(moved, accounts))
+
+    async def settle_in(self) -> None:
+        """Read what all the screens go by; whatever changes from here on is noticed."""
+        self.settings, self._version, self._newest = await self.store.read(_state)
 
     def follow(self) -> None:
-        """Begin to look out for changes that other processes make."""
+        """Begin to look out for changes that other processes make, and for the turn of the day."""
         self.set_interval(FOLLOW_SECONDS, self._look, name="follow")
 
+    def turn_day(self) -> None:
+        """It is another day: what is due and how late it is are others."""
+        self.touch({"*"})
+
     async def _look(self) -> None:
+        if self.today != self._seen_day:
+            self._seen_day = self.today
+            self.turn_day()
         try:
-            version = await self.store.read(base.data_version)
+            moved = await self.store.read(_moved, self._version, self._newest, frozenset(self._own))
         except faults.Fault as fault:
             self.say(phrases.fault(fault), bad=True)
             return
-        if version != self._version:
-            known, self._version = self._version, version
-            if known:
-                self.touch({"*"})
+        if moved is not None:
+            self._version, self._newest, topics, accounts = moved
+            self._own = {intent for intent in self._own if intent > self._newest}
+            self.touch(topics, accounts)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What the database could not answer is said, wherever it was asked, and the program goes on."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, faults.Fault) and self.is_running and self.screen_stack:
+            self.say(phrases.fault(cause), bad=True)
+        else:
+            super()._handle_exception(error)
 
     def undone(self, name: str, account: str, *, again: bool) -> None:
         """Say what an undo or redo did, and to which account."""
         about = self.mask.name("account", account, account)
         self.say(t("status.redone" if again else "status.undone", what=phrases.about(phrases.intent(name), about)))
+
+
+def _state() -> tuple[Settings, int, int]:
+    """The settings, the version of the data, and the newest intent."""
+    return thresholds.settings(), base.data_version(), base.newest_intent()
+
+
+def _moved(
+    version: int, newest: int, own: Collection[int]
+) -> tuple[int, int, frozenset[str], frozenset[int] | None] | None:
+    """What others have done since: version, newest intent, tables and accounts; None when nothing moved."""
+    now = base.data_version()
+    if now == version:
+        return None
+    last = base.newest_intent()
+    if last == newest:
+        return now, last, frozenset({"*"}), None  # derived rows, or a piece of what is being written
+    from models.reads import history
+
+    tables, accounts = history.since(newest, own)
+    return now, last, tables | {"account_state"} if tables else tables, accounts

@@ -19,7 +19,7 @@ class _Of:
 
 def of(database: str) -> None:
     """From now on keep the drafts about this database, apart from those about any other."""
-    _Of.database = database
+    _Of.database = database if "://" in database else os.path.realpath(database)
 
 
 def folder() -> Path:

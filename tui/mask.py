@@ -1,6 +1,19 @@
 """The mask: names, stances and notes as neutral codes, for when a customer can see the screen."""
 
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
+
+class _Found(Protocol):
+    """What a rule found: a code, and details by name."""
+
+    @property
+    def detail(self) -> Sequence[tuple[str, str | int]]: ...
+
+
+Told = TypeVar("Told", bound=_Found)
+_PLAIN = frozenset({"policy", "position", "kind", "table", "noun", "urgency", "basis", "way", "certainty", "limit"})
+"""Details that are codes of ours."""
 _LETTERS = {"account": "A", "person": "P", "opportunity": "O", "competitor": "X", "member": "M"}
 
 
@@ -32,6 +45,14 @@ class Mask:
             return shared
         codes = {code for (each, _), code in self._codes.items() if each == kind}
         return f"{_LETTERS.get(kind, 'N')}{len(codes) + 1}"
+
+    def finding(self, found: Told) -> Told:
+        """What a rule found, its amounts and codes as they are, what people wrote and where they stand as notes."""
+        if not self.on:
+            return found
+        hidden = ((name, value if name in _PLAIN or isinstance(value, int) else self.text(value))
+                  for name, value in found.detail)
+        return found._replace(detail=tuple(hidden))  # type: ignore[no-any-return,attr-defined]
 
     def text(self, text: str) -> str:
         """A note, or as many dots as say that there is one."""

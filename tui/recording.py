@@ -11,7 +11,7 @@ from models.rules.vocabulary import Party
 from models.writes import gifts, visits
 from models.writes import records as writing
 from models.writes.visits import Promised
-from tui import phrases
+from tui import drafts, phrases
 from tui.desk import Desk
 from tui.modals.ask import Twin
 from tui.modals.form import Form
@@ -85,8 +85,14 @@ class Recorder:
         kind, noun, row = draft.split("-", 2)
         if kind == "edit":
             await self.edit(noun, int(row))
-        else:
-            await self.add(noun, int(row) or None, account=await self._account_of(noun, int(row)))
+            return
+        try:
+            account = await self._account_of(noun, int(row))
+        except LookupError:
+            drafts.drop(draft)
+            self.app.say(t("refused.gone", noun=t(f"noun.{NOUNS[noun].within or noun}")), bad=True)
+            return
+        await self.add(noun, int(row) or None, account=account)
 
     async def _account_of(self, noun: str, within: int) -> int | None:
         if NOUNS[noun].within != "person":
@@ -108,14 +114,16 @@ class Recorder:
             done = await self.app.write(writing.add, noun, typed, within, anyway=True)
         return done.value if done else None
 
-    async def _another(self, name: str) -> bool:
+    async def _another(self, typed: str) -> bool:
         """Whether it is another account than the one on record under that name, which may be opened instead (T2)."""
-        twin = await self.app.read(registered, name)
+        twin = await self.app.read(registered, typed)
         if twin is None:
             return False
         day = phrases.day(twin.day, self.app.today) if twin.day else t("form.some_day")
-        owner = twin.owner or t("form.nobody")
-        chosen = await self.app.push_screen_wait(Twin(t("form.registered", name=twin.name, owner=owner, day=day)))
+        mask = self.app.mask
+        owner = mask.name("member", twin.owner, twin.owner) if twin.owner else t("form.nobody")
+        name = mask.name("account", twin.id, twin.name)
+        chosen = await self.app.push_screen_wait(Twin(t("form.registered", name=name, owner=owner, day=day)))
         if chosen == "open":
             if isinstance(self.app.screen, Form):
                 self.app.screen.action_leave()
@@ -132,6 +140,7 @@ class Recorder:
         try:
             found = await self.app.read(records.record, noun, row)
         except LookupError:
+            drafts.drop(f"edit-{noun}-{row}")
             self.app.say(t("refused.gone", noun=t(f"noun.{noun}")), bad=True)
             return False
         written: list[bool] = []
@@ -160,7 +169,9 @@ class Recorder:
         if asked is None:
             return {}
         names = await self.app.read(labels.people, asked.people)
-        return {"text": phrases.action(asked, {key: self.app.mask.name("person", key, names[key]) for key in names})}
+        mask = self.app.mask
+        told = {key: mask.name("person", key, name) for key, name in names.items()}
+        return {"text": phrases.action(mask.finding(asked), told)}
 
     async def edit_many(self, noun: str, rows: Sequence[int], field: Field) -> bool:
         """Put one field of many to one value; answers whether it was done."""
@@ -228,12 +239,17 @@ class Recorder:
         if noun not in duplicates.WATCHED or not draft.startswith("add-"):
             return None
 
+        mask = self.app.mask
+
+        def told(each: duplicates.Possible) -> str:
+            name = mask.name(noun, each.id, each.name)
+            return f"{name} ({mask.name('member', each.owner, each.owner)})" if each.owner else name
+
         async def look(words: Mapping[str, str]) -> str:
             found = await self.app.read(
                 duplicates.possible, noun, words.get("name", ""), words.get("phone", ""), words.get("website", "")
             )
-            names = "、".join(f"{each.name} ({each.owner})" if each.owner else each.name for each in found)
-            return t("form.duplicates", names=names) if found else ""
+            return t("form.duplicates", names="、".join(map(told, found))) if found else ""
 
         return look
 

@@ -1,15 +1,22 @@
 """Who changed what, when and what for (T6)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from models.reads.rows import grouped, rows
+from models.reads.rows import above, grouped, rows
+from models.tables.accounts import Account
 from models.tables.history import UNFINISHED, Change, Intent
 from models.tables.team import Member
+
+OF_ONE_ACCOUNT = frozenset({
+    "account", "other_name", "account_field", "account_event", "opportunity", "opportunity_competitor", "need",
+    "promise", "task", "gift", "asking",
+})  # fmt: skip
+"""Tables of which a row concerns the account of its intent, and those above it, but no other."""
 
 
 class ChangeRow(NamedTuple):
@@ -53,6 +60,22 @@ def latest(*, limit: int = 100, member: int | None = None) -> list[IntentRow]:
     """What was done last, by anybody or by one member. Two queries."""
     query = _intents()
     return _told(query if member is None else query.where(Intent.member == member), limit)
+
+
+def since(intent: int, own: Collection[int] = ()) -> tuple[frozenset[str], frozenset[int] | None]:
+    """The tables that intents after one touched, and the accounts they are about with the groups above these.
+
+    `own` are left out. None where it cannot be told which accounts: people, visits and units may concern several, and
+    an account that is gone those above it. Three queries.
+    """
+    later = Intent.select(Intent.id, Intent.account).where((Intent.id > intent) & Intent.id.not_in(sorted(own)))
+    about = dict(rows(later))
+    changed = Change.select(Change.table, Change.op).where(Change.intent.in_(list(about))).distinct()
+    deeds = set(rows(changed)) if about else set()
+    tables = frozenset(table for table, _ in deeds)
+    if None in about.values() or not tables <= OF_ONE_ACCOUNT or ("account", "remove") in deeds:
+        return tables, None
+    return tables, frozenset(above(Account, sorted(set(about.values()))))
 
 
 def _only(intent: IntentRow, table: str, row: int) -> IntentRow:

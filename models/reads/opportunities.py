@@ -6,10 +6,8 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
-from models import search
 from models.reads.rows import grouped, ids, rows
 from models.reads.sight import visible
-from models.rules.filters import Filter
 from models.rules.funnel import Funnel, FunnelStep
 from models.rules.settings import Settings
 from models.rules.urgency import urgency_rank
@@ -52,15 +50,10 @@ class OpportunityRow(NamedTuple):
     flags: tuple[str, ...]
 
 
-def ordering(
-    filter: Filter, sort: str = "step", *, account: int | None = None, viewer: int | None = None,
-    today: date | None = None, everything: bool = False,
-) -> list[int]:  # fmt: skip
-    """The ids of opportunities that pass a filter, undecided ones only unless `everything`. At most five queries."""
+def ordering(sort: str = "step", *, account: int | None = None, everything: bool = False) -> list[int]:
+    """The ids of opportunities in order, undecided ones only unless `everything`. One query."""
     o, s = Opportunity, OpportunityState
     query = _joined(o.select(o.id).join(s, JOIN.LEFT_OUTER, on=(s.opportunity == o.id)).switch(o))
-    for condition in (*visible(viewer), *_passing(filter, viewer, today)):
-        query = query.where(condition)
     if account is not None:
         query = query.where(o.account == account)
     if not everything:
@@ -72,22 +65,6 @@ def _joined(query: Any) -> Any:
     return query.join(Account, on=(Opportunity.account == Account.id)).join(
         Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id)
     )
-
-
-def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any]:
-    columns: dict[str, Any] = {
-        "urgency": OpportunityState.urgency, "stage": Opportunity.information_stage, "step": Opportunity.step,
-        "industry": Account.industry, "region": Account.region, "grade": Account.grade,
-    }  # fmt: skip
-    found = [columns[name].in_(values) for name, values in filter.terms if name in columns]
-    found += [Member.name.contains(values[0]) for name, values in filter.terms if name == "owner"]
-    if "mine" in filter.flags:
-        found.append(Account.owner == viewer)
-    if "overdue" in filter.flags:
-        found.append(Opportunity.expected_date < (today or _FAR))
-    if filter.words:
-        found.append(search.holding(Opportunity.id, " ".join(filter.words), "opportunity"))
-    return found
 
 
 def window(keys: Sequence[int], today: date, settings: Settings) -> list[OpportunityRow]:

@@ -18,7 +18,7 @@ def visible(viewer: int | None) -> list[Any]:
         return []
     reach = visibility(viewer)
     if reach == "own":
-        return [Account.owner == viewer]
+        return [(Account.owner == viewer) | Account.owner.is_null()]
     if reach == "all":
         return []
     office = Member.alias()

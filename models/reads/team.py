@@ -26,6 +26,16 @@ class MemberRow(NamedTuple):
     accounts: int
 
 
+class Who(NamedTuple):
+    """Who sits here."""
+
+    id: int
+    name: str
+    login: str
+    role: str
+    active: bool
+
+
 class ApprovalRow(NamedTuple):
     """Something put before an approver: `subject` is table:id, `payload` what it would do.
 
@@ -61,9 +71,11 @@ def members(*, everybody: bool = False) -> list[MemberRow]:
     return [MemberRow(*row) for row in rows(query if everybody else query.where(m.active))]
 
 
-def by_login(login: str) -> MemberRow | None:
+def by_login(login: str) -> Who | None:
     """Who of our people signs in under a name; None when nobody does. One query."""
-    return next((member for member in members(everybody=True) if member.login == login), None)
+    m = Member
+    found = rows(m.select(m.id, m.name, m.login, m.role, m.active).where(m.login == login))
+    return Who(*found[0]) if found else None
 
 
 def inbox(*, member: int | None = None, decided: bool = False, limit: int = 200) -> list[ApprovalRow]:
@@ -86,12 +98,12 @@ def inbox(*, member: int | None = None, decided: bool = False, limit: int = 200)
     )
     if member is not None:
         query = query.where(a.asked_by == member)
+    from models.reads import consents  # who sits here is asked at every start
+
     found = [
         ApprovalRow(*row[:6], json.loads(row[6]), *row[7:11], row[11] or "", *row[12:])  # type: ignore[call-arg]
         for row in rows(query)
     ]
     several = [row.id for row in found if not decided and row.kind == ApprovalKind.TRANSFER]
-    from models.reads import consents  # who sits here is asked at every start
-
     waits = consents.missing(list(a.select().where(a.id.in_(several)))) if several else {}
     return [row._replace(waits=waits.get(row.id, ())) for row in found]

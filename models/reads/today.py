@@ -79,7 +79,7 @@ def due(
     chosen = settings or stored_settings()
     s = AccountState
     query = _owned(member, viewer).where(s.due <= until).order_by(s.due, Account.id).limit(MOST_DUE)
-    accounts = {key for (key,) in rows(query)} | set(_with_tasks(member, until, MOST_DUE))
+    accounts = {key for (key,) in rows(query)} | set(_with_tasks(member, until, MOST_DUE, viewer))
     items = _items(sorted(accounts), day, chosen, member)
     found = [item for item in items if item.date and item.date <= until and item.kind is not DueKind.RISK]
     return list(_told(_awake(cadence_order(found), member, day), day))
@@ -112,12 +112,15 @@ def _worth_a_look(member: int | None, horizon: date) -> list[int]:
     return sorted(found | set(_with_tasks(member, horizon, LOOKED_AT)))
 
 
-def _with_tasks(member: int | None, until: date, most: int) -> list[int]:
-    """Accounts with open tasks of a member, wherever they are; of nobody, of all."""
+def _with_tasks(member: int | None, until: date, most: int, viewer: int | None = None) -> list[int]:
+    """Accounts with open tasks of a member, wherever he may see them; of nobody, of all."""
     t = Task
     query = t.select(t.account).where((t.state == "open") & (t.due.is_null() | (t.due <= until)))
+    query = query.join(Account).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
+    for condition in visible(viewer):
+        query = query.where(condition)
     if member is not None:
-        query = query.join(Account).where((t.member == member) | (t.member.is_null() & (Account.owner == member)))
+        query = query.where((t.member == member) | (t.member.is_null() & (Account.owner == member)))
     return [account for (account,) in rows(query.order_by(t.due, t.id).limit(most))]
 
 

@@ -18,7 +18,7 @@ from models.writes.records import fetch
 def ask_transfer(work: Work, account: int, member: int, reason: str) -> int:
     """Ask for an account to be handed to another member (T4)."""
     house = fetch("account", account)
-    fetch("member", member)
+    _ensure_here(member)
     permits.ensure(work, "transfer", house.__data__)
     work.account = account
     if not clean(reason):
@@ -82,7 +82,14 @@ def _follow(work: Work, row: Approval, *, approve: bool) -> None:
     if row.kind == ApprovalKind.GIFT:
         work.alter(fetch(table, int(key)), verdict="allowed" if approve else "refused")
     elif row.kind == ApprovalKind.TRANSFER and approve:
-        work.alter(fetch(table, int(key)), owner=json.loads(str(row.payload))["owner"])
+        owner = json.loads(str(row.payload))["owner"]
+        _ensure_here(owner)
+        work.alter(fetch(table, int(key)), owner=owner)
+
+
+def _ensure_here(member: int) -> None:
+    if not fetch("member", member).active:
+        raise Refused("gone", noun="member")
 
 
 @intention("approval.withdraw")
@@ -94,6 +101,7 @@ def withdraw(work: Work, approval: int) -> None:
     if row.state != ApprovalState.ASKED:
         raise Refused("already_decided")
     work.alter(row, state=ApprovalState.WITHDRAWN.value)
+    _follow(work, row, approve=False)
 
 
 @intention("member.join")

@@ -49,8 +49,19 @@ def log_gift(
     return int(row.id)
 
 
+_WEIGHED = ("kind", "what", "value", "date", "person")
+"""What a verdict, and an approver's word, is about."""
+
+
 def _check_gift(_: Work, values: dict[str, Value], row: Any) -> None:
-    """What breaks the policy is not recorded as given; a hint is, as refused; nothing allowed grows beyond it."""
+    """What breaks the policy is not recorded as given; a hint is, as refused; nothing allowed grows beyond it.
+
+    What was put before an approver stays as he sees or saw it; a rejected one is put before nobody.
+    """
+    if row is not None and all(values.get(name) == row.__data__[name] for name in _WEIGHED):
+        return
+    if row is not None and row.approval_id is not None and row.verdict != "refused":
+        raise Refused("gift_before_approver")
     account = int(str(values["account"])) if row is None else row.account_id
     verdict = judged(account, values)
     hint = row is None and values["kind"] == GiftKind.REQUEST

@@ -7,12 +7,14 @@ from models.reads.rows import above
 from models.rules import names
 from models.rules.nouns import NOUNS
 from models.tables import DERIVED, Account, Approval, OtherName, Relation
-from models.writes import permits
+from models.writes import permits, records
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import fetch
 from models.writes.uprooting import referrers
 
 MERGEABLE = frozenset({"account", "person", "competitor", "product"})
+_LED = {"mode": ("mode_subtype",), "gift_policy": ("gift_limit", "gift_policy_source", "gift_policy_date")}
+"""Fields that only say something about the one they stand under."""
 
 
 @intention("merge")
@@ -27,6 +29,7 @@ def merge(work: Work, noun: str, keep: int, others: Iterable[int]) -> None:
             gone = fetch(noun, other)
             permits.ensure(work, noun, gone.__data__)
             _merge_into(work, noun, kept, gone)
+    permits.ensure_all(work, noun)
 
 
 def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
@@ -34,10 +37,9 @@ def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
     place = gone.parent_id if noun == "account" else None
     for table, field in referrers(kind):
         _point_to(work, table, field, kept, gone)
-    columns = [f.code for f in NOUNS[noun].fields if f.code in kept.__data__ and f.code != "parent"]
-    missing = {c: gone.__data__[c] for c in columns if _unknown(kept.__data__[c]) and not _unknown(gone.__data__[c])}
+    missing = _missing(noun, kept.__data__, gone.__data__)
     work.remove(gone)
-    work.alter(kept, **missing)
+    work.alter(kept, **missing, **records._keys(noun, missing))
     for waiting in Approval.select().where(Approval.subject == f"{noun}:{gone.id}"):
         work.alter(waiting, subject=f"{noun}:{kept.id}")
     if noun == "account":
@@ -48,6 +50,22 @@ def _merge_into(work: Work, noun: str, kept: Any, gone: Any) -> None:
         both = (Relation.person == kept.id) & (Relation.other == kept.id)
         for ring in Relation.select().where(both):
             work.remove(ring)
+
+
+def _missing(noun: str, there: dict[str, Any], gone: dict[str, Any]) -> dict[str, Any]:
+    """What the kept row lacks and the other knows; who sits on a seat is nobody's placeholder any more."""
+    columns = [field.code for field in NOUNS[noun].fields if field.code in there and field.code != "parent"]
+    found = {name: gone[name] for name in columns if _unknown(there[name]) and not _unknown(gone[name])}
+    for leader, led in _LED.items():
+        if leader in found:
+            found |= {name: gone[name] for name in led}
+        elif there.get(leader) != gone.get(leader):
+            found = {name: value for name, value in found.items() if name not in led}
+    if noun == "person":
+        found["placeholder"] = there["placeholder"] and gone["placeholder"]
+        if there["placeholder"] and not gone["placeholder"]:
+            found["name"] = gone["name"]
+    return found
 
 
 def _take_names(work: Work, kept: Any, gone: Any) -> None:
@@ -69,7 +87,7 @@ def _take_place(work: Work, kept: Any, place: int | None) -> None:
 
 
 def _unknown(value: object) -> bool:
-    return value in (None, "", False, "unknown", "none")
+    return value is False or value in (None, "", "unknown", "none")
 
 
 def _point_to(work: Work, table: Any, field: Any, kept: Any, gone: Any) -> None:

@@ -27,13 +27,14 @@ def _check(_: Work, values: dict[str, Value], row: Any) -> None:
 
 
 def _follow(work: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
-    """The day it was closed follows the outcome, unless a day was given."""
-    if "outcome" not in wanted or ("closed_date" in wanted and wanted["closed_date"] is not None):
+    """The day it was closed follows the outcome, and that of a win its signature, unless a day was given."""
+    if not {"outcome", "signed_date"} & wanted.keys() or wanted.get("closed_date") is not None:
         return {}
     after = {**now, **wanted}
+    by_signature = now["outcome"] == Outcome.WON and now["closed_date"] == now["signed_date"]
     closed = settling.closed_on(
         Outcome(str(now["outcome"])), Outcome(str(after["outcome"])), _day(after["signed_date"]),
-        _day(now["closed_date"]), work.actor.today,
+        None if by_signature else _day(now["closed_date"]), work.actor.today,
     )
     return {} if closed == now["closed_date"] else {"closed_date": closed}
 

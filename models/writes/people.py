@@ -4,9 +4,19 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from models.reads.rows import above
 from models.rules.text import clean
 from models.rules.vocabulary import Inside, Role, Stance
-from models.tables import CommitteeMember, InsideMark, Opportunity, PersonMove, PersonRole, Relation, StanceEntry
+from models.tables import (
+    Account,
+    CommitteeMember,
+    InsideMark,
+    Opportunity,
+    PersonMove,
+    PersonRole,
+    Relation,
+    StanceEntry,
+)
 from models.writes import permits
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import fetch
@@ -28,8 +38,7 @@ def move_stance(
     """Enter where a person stands now, with what was said or done (P4, P5); answers the entry's id."""
     row = fetch("person", person)
     permits.ensure(work, "stance", row.__data__)
-    if opportunity is not None and fetch("opportunity", opportunity).account_id != row.account_id:
-        raise Refused("other_account")
+    _ensure_on(row, opportunity)
     entry = work.add(
         StanceEntry,
         person=person,
@@ -45,11 +54,20 @@ def move_stance(
     return int(entry.id)
 
 
+def _ensure_on(person: Any, opportunity: int | None) -> None:
+    """A deal is one of the person's account, or of one above it: a branch's people count there too (P5)."""
+    if opportunity is not None:
+        house = fetch("opportunity", opportunity).account_id
+        if house not in above(Account, [person.account_id]):
+            raise Refused("other_account")
+
+
 @intention("inside.mark")
 def mark_inside(work: Work, person: int, inside: Inside, *, opportunity: int | None = None) -> int:
     """Mark who gives us information from inside, as of today (P11)."""
     row = fetch("person", person)
     permits.ensure(work, "stance", row.__data__)
+    _ensure_on(row, opportunity)
     mark = work.add(
         InsideMark, person=person, opportunity=opportunity, inside=Inside(inside).value, date=work.actor.today
     )
@@ -67,7 +85,7 @@ def transfer(work: Work, person: int, account: int, note: str = "") -> None:
         raise Refused("same_account")
     for table, field in ((CommitteeMember, "person"), (Relation, "person"), (Relation, "other")):
         _remove_all(work, table, field, person)
-    deals = Opportunity.select(Opportunity.id).where(Opportunity.account == row.account_id)
+    deals = Opportunity.select(Opportunity.id).where(Opportunity.account.not_in(above(Account, [account])))
     for role in PersonRole.select().where((PersonRole.person == person) & PersonRole.opportunity.in_(deals)):
         work.remove(role)
     move = {"person": person, "origin": row.account_id, "account": account}
@@ -86,8 +104,7 @@ def take_roles(work: Work, person: int, opportunity: int, roles: Collection[Role
     """Say which roles a person has on one deal; none falls back to the account's default (P2)."""
     row = fetch("person", person)
     permits.ensure(work, "person", row.__data__)
-    if fetch("opportunity", opportunity).account_id != row.account_id:
-        raise Refused("other_account")
+    _ensure_on(row, opportunity)
     wanted = {Role(role).value for role in roles}
     there = PersonRole.select().where((PersonRole.person == person) & (PersonRole.opportunity == opportunity))
     for held in there:

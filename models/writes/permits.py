@@ -61,6 +61,14 @@ def ensure(work: Work, deed: str, values: Mapping[str, Any]) -> None:
         raise Forbidden("not_own" if why == "not_own" else "not_allowed", account, why=why)
 
 
+def ensure_all(work: Work, noun: str) -> None:
+    """Raise Forbidden where a change to what belongs to everybody changed an account that is not the member's."""
+    if noun not in _DEEDS:
+        work.find_accounts()
+        for account in sorted(work.accounts):
+            ensure(work, "account", {"id": account})
+
+
 def _account_of(deed: str, values: Mapping[str, Any]) -> int | None:
     if deed in ("account", "assign", "transfer"):
         return values.get("id")

@@ -118,10 +118,15 @@ def _competitor(work: Work, row: Asking, values: Mapping[str, Value]) -> int:
         "competitor": competitor, "opportunity": row.__data__["opportunity"],
         "position": Position.IN_PLAY.value, "notes": row.answer,
     }
-    there = OpportunityCompetitor.get_or_none(
-        (OpportunityCompetitor.account == row.__data__["account"])
-        & (OpportunityCompetitor.competitor == competitor)
-    )
+    deal = OpportunityCompetitor.opportunity
+    there = (
+        OpportunityCompetitor.select()
+        .where((OpportunityCompetitor.account == row.__data__["account"])
+               & (OpportunityCompetitor.competitor == competitor)
+               & ((deal == known["opportunity"]) | deal.is_null()))
+        .order_by(deal.is_null())
+        .first()
+    )  # fmt: skip
     if there is None:
         return records.add.within(work, "opportunity_competitor", known, row.__data__["account"])
     work.alter(there, notes="; ".join(filter(None, (there.notes, row.answer))))

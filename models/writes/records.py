@@ -10,7 +10,7 @@ from models.reads.rows import above
 from models.rules import names, pinyin
 from models.rules.nouns import NOUNS, Field, FieldKind, Noun
 from models.rules.values import Invalid, Value, check
-from models.rules.vocabulary import MODE_OF_SUBTYPE, ApprovalKind, ModeSubtype
+from models.rules.vocabulary import MODE_OF_SUBTYPE, ApprovalKind, MemberRole, ModeSubtype
 from models.tables import (
     BY_NAME,
     Account,
@@ -35,6 +35,8 @@ SETS: dict[tuple[str, str], tuple[type[Table], str, str]] = {
 }
 """The fields that are rows of their own: table, the column that names the owner, the column that holds the value."""
 
+_AT_HOME = frozenset({"unit", "need", "opportunity"})
+"""What only means something within its account; people may be met and known anywhere."""
 CHECKS: dict[str, Callable[[Work, dict[str, Value], Any], None]] = {}
 """What a noun asks of its values beyond each field for itself; the row is None while it is being made."""
 BORN: dict[str, Callable[[Work, dict[str, Any]], dict[str, Any]]] = {}
@@ -76,6 +78,7 @@ def insert(work: Work, noun: Noun, checked: Mapping[str, Value], within: int | N
     columns: dict[str, Any] = {k: v for k, v in checked.items() if (noun.code, k) not in SETS}
     if noun.within:
         columns[noun.within] = within
+        _ensure_near(noun, checked, within if noun.within == "account" else fetch("person", within or 0).account_id)
     columns |= _born(work, noun.code, table)
     if noun.code in BORN:
         columns |= BORN[noun.code](work, columns)
@@ -96,7 +99,9 @@ def edit(work: Work, code: str, row: int, before: Mapping[str, Value], after: Ma
     found = fetch(code, row)
     permits.ensure(work, code, found.__data__)
     wanted = verified(noun, wanted)
-    now = record(code, row).values
+    there = record(code, row)
+    now = there.values
+    _ensure_near(noun, wanted, there.account)
     stale = tuple(
         Conflict(k, before.get(k), now[k], v) for k, v in wanted.items() if now[k] != before.get(k) and now[k] != v
     )
@@ -138,6 +143,7 @@ def delete(work: Work, noun: str, rows: Iterable[int]) -> int:
     for row in found:
         permits.ensure(work, noun, row.__data__)
     uproot(work, found)
+    permits.ensure_all(work, noun)
     return work.removed
 
 
@@ -197,6 +203,19 @@ def _dangling(noun: Noun, values: Mapping[str, Value]) -> dict[str, str]:
     return errors
 
 
+def _ensure_near(noun: Noun, values: Mapping[str, Value], house: int | None) -> None:
+    """Raise Invalid unless units and needs are of the account, and deals of it, of a branch or of a group above."""
+    for field in noun.fields:
+        wanted = values.get(field.code)
+        if field.noun in _AT_HOME and wanted is not None:
+            there = fetch(field.noun, int(str(wanted))).account_id
+            near = field.noun == "opportunity" and (
+                there in above(Account, [house or 0]) or house in above(Account, [there])
+            )
+            if there != house and not near:
+                raise Invalid({field.code: "other_account"})
+
+
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as columns: several choices in one column are joined."""
     return {k: ";".join(v) if isinstance(v, tuple) else v for k, v in values.items()}
@@ -209,7 +228,7 @@ def _keys(code: str, values: Mapping[str, Any]) -> dict[str, str]:
     fields = BY_NAME[code]._meta.fields
     if isinstance(name, str):
         if "sort_key" in fields:
-            keys["sort_key"] = pinyin.sort_key(name)
+            keys["sort_key"] = pinyin.sort_key(name, person=code == "person")
         if "name_key" in fields:
             keys["name_key"] = names.key(name)
     return keys
@@ -277,7 +296,11 @@ def _check_tree(_: Work, values: dict[str, Value], row: Any) -> None:
 
 
 def _check_member(_: Work, values: dict[str, Value], row: Any) -> None:
-    """A login belongs to one member."""
+    """A login belongs to one member, and somebody active is left who may enter others."""
+    if row is not None and row.role == MemberRole.ADMIN and not (values["active"] and values["role"] == row.role):
+        others = Member.select().where((Member.role == row.role) & Member.active & (Member.id != row.id))
+        if row.active and not others.exists():
+            raise Refused("last_admin")
     if Member.select().where((Member.login == values["login"]) & (Member.id != (row.id if row else 0))).exists():
         raise Refused("login_taken")
 

@@ -57,19 +57,20 @@ def log_visit(
     Raises Refused when it is done without a dated next step of ours or a reason for none (V9).
     """
     row = _opened(work, account, values, visit)
+    fresh = visit is None or row.state != VisitState.DONE
     work.account = row.account_id
     if clean(no_next_step):
         work.alter(row, no_next_step=clean(no_next_step))
     step = next((p for p in promises if p.next_step and _is_step(p)), None) or next(filter(_is_step, promises), None)
     for promise in promises:
-        _promise(work, row, promise, next_step=promise is step)
+        _promise(work, row, promise, values.get("opportunity", row.opportunity_id), next_step=promise is step)
     if visit is not None:
         records.edit.within(work, "visit", visit, before or record("visit", visit).values, values)
         if not work.touched and not moves:
             return visit
         row = fetch("visit", visit)
     _tie(work, row, askings)
-    _conclude(work, row, moves)
+    _conclude(work, row, moves, fresh=fresh)
     return int(row.id)
 
 
@@ -95,10 +96,10 @@ def _tie(work: Work, row: Any, askings: Sequence[int]) -> None:
             work.alter(need, visit=row.id)
 
 
-def _conclude(work: Work, row: Any, moves: Sequence[Moved]) -> None:
-    """See to the next step of a done visit, enter the stances it showed, and count it."""
+def _conclude(work: Work, row: Any, moves: Sequence[Moved], *, fresh: bool) -> None:
+    """See to the next step of a visit that became done, enter the stances it showed, and count it."""
     done = row.state == VisitState.DONE
-    if done:
+    if done and fresh:
         _ensure_step(row)
     for move in moves:
         people.move_stance.within(
@@ -113,10 +114,10 @@ def _is_step(promise: Promised) -> bool:
     return promise.by is Party.US and promise.due is not None and bool(clean(promise.text))
 
 
-def _promise(work: Work, visit: Any, promise: Promised, *, next_step: bool) -> None:
+def _promise(work: Work, visit: Any, promise: Promised, deal: Value, *, next_step: bool) -> None:
     values: dict[str, Value] = {
         "by": promise.by.value, "text": promise.text, "due": promise.due, "person": promise.person,
-        "opportunity": visit.opportunity_id, "next_step": next_step,
+        "opportunity": deal, "next_step": next_step,
     }
     made = records.add.within(work, "promise", values, visit.account_id)
     work.alter(fetch("promise", made), visit=visit.id)
@@ -182,7 +183,8 @@ def lacks_step(state: Value, promises: Sequence[Promised], no_next_step: str, vi
     """Whether a visit logged in this state would be refused for want of a next step; `visit` is one changed (V9)."""
     if state != VisitState.DONE or clean(no_next_step) or any(map(_is_step, promises)):
         return False
-    return not _has_step(Visit.get_or_none(Visit.id == visit) if visit is not None else None)
+    found = Visit.get_or_none(Visit.id == visit) if visit is not None else None
+    return found is None or (found.state != VisitState.DONE and not _has_step(found))
 
 
 CHECKS["visit"] = _check_visit
@@ -196,9 +198,9 @@ def settle(work: Work, noun: str, row: int, *, kept: bool = True) -> None:
     state = (PromiseState.DONE if kept else PromiseState.DROPPED) if noun == "promise" else (
         TaskState.DONE if kept else TaskState.DROPPED
     )
-    closed = {"closed": work.actor.today} if noun == "promise" else {}
-    if not work.alter(found, state=state.value, **closed):
+    if found.state != "open":
         raise Refused("already_settled")
+    work.alter(found, state=state.value, **({"closed": work.actor.today} if noun == "promise" else {}))
 
 
 @intention("due.snooze")

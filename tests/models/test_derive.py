@@ -15,8 +15,9 @@ from models.rules.vocabulary import NO_RISK_RANK, Outcome, Step
 from models.tables.accounts import Account, AccountState
 from models.tables.opportunities import Opportunity, OpportunityState
 from models.tables.people import AccountEvent, Act
-from models.writes import derive
+from models.writes import derive, records
 from tests.models.conftest import TODAY, Make, Queries
+from tests.models.writing import actor
 
 SETTINGS = Settings()
 _STANCES = ("champion", "supporter", "neutral", "enemy", "blocker", "unknown")
@@ -143,6 +144,16 @@ def test_a_change_below_reaches_the_group_above(make: Make) -> None:
     make.person(branch)
     derive.derive([branch], TODAY, SETTINGS)
     assert AccountState.get(AccountState.account == group).people == 1
+
+
+def test_a_competitor_is_called_by_his_new_name(make: Make) -> None:
+    boss, account = actor(None), make.account()
+    deal = make.opportunity(account)
+    rival = make.rival(account, "旧名", opportunity=deal, position="favoured")
+    derive.rebuild(TODAY)
+    assert "旧名" in AccountState.get().agenda
+    records.edit(boss, "competitor", rival, {"name": "旧名"}, {"name": "新名"})
+    assert "新名" in AccountState.get().agenda and "旧名" not in AccountState.get().agenda
 
 
 def test_overdue_names_those_without_a_standing_and_those_it_no_longer_holds_for(make: Make) -> None:

@@ -197,7 +197,12 @@ def test_a_deal_is_closed_on_the_day_its_outcome_says(office: Office) -> None:
     account = office.account()
     deal, signed = office.deal(account), TODAY - timedelta(3)
     assert edited(office, deal, outcome="won", signed_date=signed)["closed_date"] == signed
-    undo(office.boss)
+    earlier = signed - timedelta(9)
+    assert edited(office, deal, signed_date=earlier)["closed_date"] == earlier
+    assert edited(office, deal, closed_date=TODAY)["closed_date"] == TODAY
+    assert edited(office, deal, signed_date=signed)["closed_date"] == TODAY
+    for _ in range(4):
+        undo(office.boss)
     assert record("opportunity", deal).values["closed_date"] is None
     assert edited(office, deal, outcome="suspended")["closed_date"] == TODAY
     assert edited(office, deal, outcome="open")["closed_date"] is None

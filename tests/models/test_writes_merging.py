@@ -3,6 +3,7 @@
 import pytest
 
 from models import search
+from models.rules import pinyin
 from models.rules.vocabulary import Stance
 from models.tables import (
     Account,
@@ -115,3 +116,31 @@ def test_visits_are_not_merged_nor_anothers_accounts(office: Office) -> None:
     for keep, gone in ((mine, theirs), (theirs, mine)):
         with pytest.raises(Forbidden, match="not_own"):
             merge(office.engineer, "account", keep, [gone])
+
+
+def test_what_only_says_something_under_another_field_is_taken_with_it_or_not_at_all(office: Office) -> None:
+    keep = office.account("甲", mode="group", gift_policy="limit", gift_limit=0)
+    gone = office.account("乙", mode="independent", mode_subtype="project_company", gift_policy="limit", gift_limit=500)
+    merge(office.boss, "account", keep, [gone])
+    kept = Account.get_by_id(keep)
+    assert (kept.mode, kept.mode_subtype, kept.gift_limit) == ("group", "", 0)
+    records.edit(office.boss, "account", keep, {"phone": ""}, {"phone": "1"})
+    free = office.account("丙", gift_policy_source="听说")
+    merge(office.boss, "account", free, [keep])
+    kept = Account.get_by_id(free)
+    assert (kept.mode, kept.gift_policy, kept.gift_policy_source, kept.gift_limit) == ("group", "limit", "", 0)
+
+
+@pytest.mark.parametrize("seat_stays", [True, False])
+def test_a_seat_and_who_sits_on_it_become_a_person(office: Office, seat_stays: bool) -> None:
+    account = office.account()
+    seat = office.person(account, "", placeholder=True, title="总工")
+    known = office.person(account, "王建国", phone="1")
+    keep, gone = (seat, known) if seat_stays else (known, seat)
+    merge(office.boss, "person", keep, [gone])
+    kept = Person.get()
+    assert (kept.placeholder, kept.name, kept.title, kept.phone) == (False, "王建国", "总工", "1")
+    assert kept.sort_key == pinyin.sort_key("王建国", person=True)
+    lone = office.person(account, "", placeholder=True, title="甲")
+    merge(office.boss, "person", lone, [office.person(account, "", placeholder=True, title="乙")])
+    assert Person.get_by_id(lone).placeholder

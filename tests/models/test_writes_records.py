@@ -37,7 +37,7 @@ def test_an_intent_says_who_when_what_and_to_which_account(office: Office) -> No
     assert (intent.name, intent.at, intent.account) == ("record.add", NOW, done.value)
     assert intent.__data__["member"] == office.boss.member
     assert changes(done.intent) == [("add", "account"), ("add", "other_name")]
-    assert done.touched == {"account", "other_name"}
+    assert done.touched == {"account", "other_name", "account_state"}
 
 
 def test_a_change_holds_the_fields_before_and_after_as_json(office: Office) -> None:
@@ -271,3 +271,32 @@ def test_views_and_list_entries_are_kept_once(office: Office) -> None:
         preferences.delete_view(office.boss, one)
     with pytest.raises(Refused, match="name_missing"):
         preferences.save_view(office.boss, "accounts", " ", "", "")
+
+
+def test_a_person_sorts_by_how_the_surname_is_read(office: Office) -> None:
+    person = office.person(office.account("单县医院"), "单雄信")
+    assert Person.get_by_id(person).sort_key.startswith("shan")
+    records.edit(office.boss, "person", person, {"name": "单雄信"}, {"name": "单通"})
+    assert Person.get_by_id(person).sort_key.startswith("shan")
+
+
+def test_what_is_referred_to_is_of_the_same_house(office: Office) -> None:
+    top = office.account("总局")
+    branch, other = office.account("分局", parent=top), office.account("别家")
+    deals = [office.deal(account) for account in (top, branch, other)]
+    unit = records.add(office.boss, "unit", {"name": "生技处", "kind": "department"}, other).value
+    for deal in deals[:2]:
+        records.add(office.boss, "promise", {"by": "us", "text": "送样", "opportunity": deal}, branch)
+        records.add(office.boss, "promise", {"by": "us", "text": "送样", "opportunity": deal}, top)
+    person = office.person(branch)
+    promise: dict[str, Value] = {"by": "us", "text": "送样", "opportunity": deals[2]}
+    wrong = (
+        ("opportunity", lambda: records.add(office.boss, "promise", promise, top)),
+        ("opportunity", lambda: office.planned(branch, opportunity=deals[2])),
+        ("unit", lambda: records.edit(office.boss, "person", person, {"unit": None}, {"unit": unit})),
+        ("parent", lambda: records.add(office.boss, "unit", {"name": "x", "kind": "department", "parent": unit}, top)),
+    )  # fmt: skip
+    for field, write in wrong:
+        with pytest.raises(Invalid) as refused:
+            write()
+        assert refused.value.errors == {field: "other_account"}

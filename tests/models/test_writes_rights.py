@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from models.reads import team
-from models.rules.values import Value
+from models.rules.values import Invalid, Value
 from models.rules.vocabulary import ApprovalKind, MemberRole, Stance
-from models.tables import Account, Approval, Consent, Gift, Intent, Visit
-from models.writes import approvals, gifts, people, permits, preferences, records, undo, visits
+from models.tables import Account, Approval, Consent, Gift, Intent, SavedView, Setting, Visit
+from models.writes import approvals, gifts, merging, people, permits, preferences, records, undo, visits
 from models.writes.intents import Forbidden, Refused
 from tests.models.conftest import TODAY
 from tests.models.writing import STEP, Office, actor, everything, office, owner_of
@@ -106,6 +106,67 @@ def test_members_and_settings_belong_to_the_admin(office: Office) -> None:
         records.delete(office.boss, "member", [office.other.member or 0])
 
 
+def test_an_admin_is_always_left(office: Office) -> None:
+    boss = office.boss.member or 0
+    for field, before, after in (("role", "admin", "engineer"), ("active", True, False)):
+        with pytest.raises(Refused, match="last_admin"):
+            records.edit(office.boss, "member", boss, {field: before}, {field: after})
+    second = office.joined("second", MemberRole.ADMIN)
+    records.edit(office.boss, "member", boss, {"role": "admin"}, {"role": "engineer"})
+    with pytest.raises(Refused, match="last_admin"):
+        records.edit(second, "member", second.member or 0, {"active": True}, {"active": False})
+    records.edit(second, "member", second.member or 0, {"office": ""}, {"office": "上海"})
+
+
+def test_what_belongs_to_everybody_is_not_taken_out_of_anothers_account(office: Office) -> None:
+    theirs, mine = office.account("甲", owner=office.other.member), office.account("乙", owner=office.engineer.member)
+    rivals = [records.add(office.boss, "competitor", {"name": name}).value for name in ("恒驰", "恒驰电气", "远大")]
+    product = records.add(office.boss, "product", {"name": "继保"}).value
+    office.deal(theirs, product=product)
+    people.move_stance(office.boss, office.person(theirs), Stance.BLOCKER, competitor=rivals[1])
+    for account, rival in ((theirs, rivals[0]), (mine, rivals[2])):
+        records.add(office.boss, "opportunity_competitor", {"competitor": rival, "position": "in_play"}, account)
+    before = everything()
+    for noun, row in (("competitor", rivals[0]), ("competitor", rivals[1]), ("product", product)):
+        with pytest.raises(Forbidden, match="not_own"):
+            records.delete(office.engineer, noun, [row])
+    with pytest.raises(Forbidden, match="not_own"):
+        merging.merge(office.engineer, "competitor", rivals[2], [rivals[0]])
+    assert everything() == before
+    records.delete(office.engineer, "competitor", [rivals[2]])
+    undo.undo(office.engineer)
+    records.delete(office.boss, "competitor", rivals)
+
+
+def test_nothing_is_handed_to_one_who_left(office: Office) -> None:
+    account, other = office.account("甲"), office.other.member or 0
+    asked = approvals.ask_transfer(office.engineer, account, other, "x").value
+    records.edit(office.boss, "member", other, {"active": True}, {"active": False})
+    with pytest.raises(Refused, match="gone"):
+        approvals.decide(office.manager, asked, approve=True)
+    with pytest.raises(Refused, match="gone"):
+        approvals.ask_transfer(office.engineer, account, other, "x")
+    assert owner_of(account) is None and approvals.decide(office.manager, asked, approve=False, comment="走了").value
+
+
+def test_a_shared_view_is_changed_only_by_who_may_delete_it(office: Office) -> None:
+    for terms in ("急:A", "急:B"):
+        preferences.save_view(office.engineer, "accounts", "我的", terms, "due")
+    preferences.save_view(office.engineer, "accounts", "团队", "急:A", "due", shared=True)
+    with pytest.raises(Forbidden, match="not_allowed"):
+        preferences.save_view(office.engineer, "accounts", "团队", "急:B", "due", shared=True)
+    preferences.save_view(office.boss, "accounts", "团队", "急:C", "due", shared=True)
+    assert {view.name: view.terms for view in SavedView.select()} == {"我的": "急:B", "团队": "急:C"}
+
+
+def test_a_setting_that_is_a_number_stays_one(office: Office) -> None:
+    with pytest.raises(Invalid) as wrong:
+        preferences.put_setting(office.boss, "contact_days", "sixty")
+    assert wrong.value.errors == {"contact_days": "not_a_number"} and not Setting.select().exists()
+    preferences.put_setting(office.boss, "contact_days", "30")
+    preferences.put_setting(office.boss, "company", "远大")
+
+
 def test_one_who_left_does_nothing_any_more(office: Office) -> None:
     account = office.account()
     records.edit(office.boss, "member", office.engineer.member or 0, {"active": True}, {"active": False})
@@ -152,6 +213,28 @@ def test_an_escalated_gift_waits_for_an_approver(office: Office, approve: bool, 
     assert Gift.get().verdict == verdict
     with pytest.raises(Refused, match="already_decided"):
         approvals.decide(office.manager, approval.id, approve=True)
+
+
+def test_what_is_before_an_approver_stays_as_he_sees_it(office: Office) -> None:
+    account = office.account(gift_policy="forbidden")
+    gift = gifts.log_gift(office.boss, account, CARD, escalate=True, reason="x").value
+    for state in ("asked", "allowed"):
+        assert Gift.get().verdict == state
+        for field, value in (("value", 99_000_00), ("what", "手表"), ("kind", "invitation")):
+            with pytest.raises(Refused, match="gift_before_approver"):
+                records.edit(office.boss, "gift", gift, {field: CARD[field]}, {field: value})
+        records.edit(office.boss, "gift", gift, {"occasion": Gift.get().occasion}, {"occasion": state})
+        if state == "asked":
+            approvals.decide(office.manager, Approval.get().id, approve=True)
+
+
+def test_a_withdrawn_request_waits_no_longer(office: Office) -> None:
+    account = office.account(gift_policy="forbidden")
+    gifts.log_gift(office.boss, account, CARD, escalate=True, reason="x")
+    approvals.withdraw(office.boss, Approval.get().id)
+    assert Gift.get().verdict == "refused"
+    undo.undo(office.boss)
+    assert (Gift.get().verdict, Approval.get().state) == ("asked", "asked")
 
 
 def test_nobody_decides_what_he_asked_for_while_another_could(office: Office) -> None:

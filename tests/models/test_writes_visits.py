@@ -10,8 +10,8 @@ from models.reads.records import record
 from models.reads.tasks import tasks
 from models.reads.visits import promises
 from models.reads.visits import visit as visited
-from models.rules.values import Value
-from models.rules.vocabulary import AskingState, Harvest, Inside, Party, Stance
+from models.rules.values import Invalid, Value
+from models.rules.vocabulary import AskingState, Harvest, Inside, Party, Role, Stance
 from models.tables import (
     Asking,
     Competitor,
@@ -19,6 +19,7 @@ from models.tables import (
     Need,
     Opportunity,
     OpportunityCompetitor,
+    PersonRole,
     Promise,
     Question,
     Snooze,
@@ -30,7 +31,7 @@ from models.tables import (
 from models.writes import people, questions, records, undo, visits
 from models.writes.intents import Conflict, Refused, Stale
 from models.writes.visits import Moved, Promised
-from tests.models.conftest import TODAY
+from tests.models.conftest import TODAY, Make
 from tests.models.writing import STEP, Office, actor, changes, office
 
 __all__ = ["office"]
@@ -164,6 +165,24 @@ def test_a_visit_changed_in_nothing_is_no_entry_of_history_and_raises_no_task(of
     assert (Task.select().count(), Intent.select().count()) == (0, intents)
 
 
+def test_the_time_of_a_visit_is_a_time(office: Office) -> None:
+    visit = office.planned(office.account(), time="9:05")
+    assert Visit.get().time == "09:05"
+    with pytest.raises(Invalid) as wrong:
+        records.edit(office.boss, "visit", visit, {"time": "09:05"}, {"time": "late"})
+    assert wrong.value.errors == {"time": "not_a_time"}
+
+
+def test_a_visit_done_before_steps_were_asked_for_can_still_be_corrected(office: Office, make: Make) -> None:
+    account = office.account()
+    visit = make.visit(account, -9)
+    assert not visits.lacks_step("done", (), "", visit)
+    visits.log_visit(office.boss, account, {**DONE, "date": TODAY, "happened": "谈标准"}, visit=visit)
+    assert Visit.get_by_id(visit).happened == "谈标准"
+    planned = office.planned(account)
+    assert visits.lacks_step("done", (), "", planned)
+
+
 def test_a_promise_of_theirs_says_who_of_them_promised(office: Office) -> None:
     account = office.account()
     person = office.person(account)
@@ -187,8 +206,9 @@ def test_promises_and_tasks_are_settled_once(office: Office) -> None:
     promise = Promise.get()
     visits.settle(office.boss, "promise", promise.id)
     assert (Promise.get().state, Promise.get().closed) == ("done", TODAY)
-    with pytest.raises(Refused, match="already_settled"):
-        visits.settle(office.boss, "promise", promise.id)
+    for later, kept in ((0, True), (5, True), (5, False)):
+        with pytest.raises(Refused, match="already_settled"):
+            visits.settle(actor(office.boss.member, later), "promise", promise.id, kept=kept)
     task = records.add(office.boss, "task", {"text": "问价"}, account).value
     visits.settle(office.boss, "task", task, kept=False)
     assert Task.get().state == "dropped"
@@ -211,6 +231,24 @@ def test_a_stance_belongs_to_a_deal_of_the_same_account(office: Office) -> None:
     for stance in (Stance.BLOCKER, Stance.NEUTRAL):
         people.move_stance(office.boss, person, stance, competitor=rival)
     assert [entry.__data__["competitor"] for entry in StanceEntry.select().order_by(StanceEntry.id)] == [rival, None]
+
+
+def test_a_branchs_people_count_on_a_deal_of_the_group(office: Office) -> None:
+    top = office.account("总局")
+    branch, stranger = office.account("分局", parent=top), office.account("别家")
+    deal, own, person = office.deal(top), office.deal(branch, "小修"), office.person(branch)
+    people.move_stance(office.boss, person, Stance.SUPPORTER, opportunity=deal)
+    for on in (deal, own):
+        people.take_roles(office.boss, person, on, [Role.TECHNICAL])
+    people.mark_inside(office.boss, person, Inside.INSIDE, opportunity=deal)
+    with pytest.raises(Refused, match="other_account"):
+        people.mark_inside(office.boss, office.person(stranger), Inside.INSIDE, opportunity=deal)
+    with pytest.raises(Refused, match="other_account"):
+        people.take_roles(office.boss, office.person(top), own, [Role.USER])
+    people.transfer(office.boss, person, top)
+    assert [role.__data__["opportunity"] for role in PersonRole.select()] == [deal]
+    people.transfer(office.boss, person, stranger)
+    assert not PersonRole.select().exists()
 
 
 def test_a_person_moves_to_another_account_and_his_past_stays(office: Office) -> None:
@@ -324,6 +362,33 @@ def test_an_answer_becomes_a_need_a_competitors_note_a_stance_or_a_fact(office: 
     for into in (Harvest.STANCE, Harvest.FACT):
         with pytest.raises(Refused, match="person_missing"):
             questions.harvest(office.boss, nobody, into, {"stance": "neutral"})
+
+
+def test_an_answer_about_a_competitor_stays_on_the_deal_it_was_given_on(office: Office) -> None:
+    account = office.account()
+    one, other = office.deal(account, "甲"), office.deal(account, "乙")
+    rival = records.add(office.boss, "competitor", {"name": "恒驰电气"}).value
+    bid: dict[str, Value] = {"competitor": rival, "position": "favoured"}
+    records.add(office.boss, "opportunity_competitor", {**bid, "opportunity": one}, account)
+    asking = questions.choose(office.boss, account, 0, "?", opportunity=other).value
+    questions.answer(office.boss, asking, "报价低")
+    for _ in range(2):
+        questions.harvest(office.boss, asking, Harvest.COMPETITOR, {"competitor": rival})
+    found = {row.__data__["opportunity"]: row.notes for row in OpportunityCompetitor.select()}
+    assert found == {one: "", other: "报价低; 报价低"}
+    whole = records.add(office.boss, "opportunity_competitor", bid, account).value
+    third = questions.choose(office.boss, account, 0, "?", opportunity=office.deal(account, "丙")).value
+    questions.answer(office.boss, third, "在位")
+    assert questions.harvest(office.boss, third, Harvest.COMPETITOR, {"competitor": rival}).value == whole
+
+
+def test_what_is_promised_belongs_to_the_deal_the_same_form_names(office: Office) -> None:
+    account = office.account()
+    deal, visit = office.deal(account), office.planned(account)
+    before = record("visit", visit).values
+    after: dict[str, Value] = {**before, "state": "done", "date": TODAY, "opportunity": deal}
+    visits.log_visit(office.boss, account, after, promises=[STEP], visit=visit, before=before)
+    assert Promise.get().__data__["opportunity"] == Visit.get_by_id(visit).__data__["opportunity"] == deal
 
 
 def test_a_visit_may_be_logged_for_an_earlier_day(office: Office) -> None:

@@ -353,6 +353,7 @@ async def a_thousand(start: Start) -> AsyncIterator[Driver]:
     """The list, by name, of a thousand and some."""
     async with start() as driver:
         await driver.app.store.write(put_a_thousand)
+        await driver.app._look()
         await driver.press("2", "o")
         await driver.type(t("sort.name"))
         await driver.press("enter", "g")

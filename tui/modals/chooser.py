@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from models import tokens
+from models import faults, tokens
 from tui.desk import Desk
 from tui.keys import key
 from tui.modals.panel import Panel
@@ -112,8 +112,12 @@ class Chooser(Panel[Hashable]):
 
     @work(exclusive=True, group="read")
     async def look(self, query: str) -> None:
-        """Ask the source, and show what it answers."""
-        self.options = await self.source(query)
+        """Ask the source, and show what it answers; nothing where it cannot answer."""
+        try:
+            self.options = await self.source(query)
+        except faults.Fault:
+            self._told.set()
+            raise
         listing = self.query_one(Listing)
         lines = [Line(o.key, (o.text, Span(f"  {o.beside}" if o.beside else "", "muted"))) for o in self.options]
         if self.make is not None and self._nobodys(query.strip()):

@@ -1,6 +1,8 @@
 """Two people changed the same fields: what each wrote, to choose from field by field (T7)."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -53,12 +55,16 @@ class Choice(Panel[frozenset[str]]):
     def _line(self, conflict: Conflict) -> Line:
         field = self.fields[conflict.field]
         ours = conflict.field in self.ours
+        shown = partial(self._shown, field)
         return Line(conflict.field, (
             typed.label(self.noun, field),
-            Span(typed.shown(field, conflict.base), "muted"),
-            Span(("  " if ours else "* ") + typed.shown(field, conflict.theirs), "muted" if ours else "strong"),
-            Span(("* " if ours else "  ") + typed.shown(field, conflict.ours), "strong" if ours else "muted"),
+            Span(shown(conflict.base), "muted"),
+            Span(("  " if ours else "* ") + shown(conflict.theirs), "muted" if ours else "strong"),
+            Span(("* " if ours else "  ") + shown(conflict.ours), "strong" if ours else "muted"),
         ))
+
+    def _shown(self, field: Field, value: Any) -> str:
+        return self.app.mask.text(typed.shown(field, value))
 
     def action_take(self, ours: bool) -> None:
         field = str(self.query_one(Listing).current)

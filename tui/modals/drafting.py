@@ -38,7 +38,7 @@ class Draft:
         """Put it into the fields; answers whether there was one.
 
         What was not typed stays as it is stored now; where somebody changed meanwhile what was typed over, saving
-        finds it stale and asks.
+        finds it stale and asks. What a new form was opened with stays, unless it is what was typed over.
         """
         data = drafts.load(self.key) if self.key else None
         if not data:
@@ -46,10 +46,13 @@ class Draft:
         fields, labels, under = (_part(data, name) for name in ("fields", "labels", "over"))
         for field in self.answers.fields:
             held, over = fields.get(field.code), under.get(field.code)
+            stands = _plain(self.answers.before(field))
             if over is not None and self.key.startswith("edit-"):
                 if held == over:
                     continue
                 self._stand_on(field, over, today)
+            elif stands and over != stands and self.key.startswith("add-"):
+                continue
             self.answers.put(field, held, labels.get(field.code, ()))
         return True
 

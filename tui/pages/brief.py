@@ -107,12 +107,12 @@ class Page:
 
     def _policy(self) -> Iterator[Line]:
         for found in self._warned(FIRST):
-            yield line(Span(f"!! {phrases.warning(found, self.names)}", "danger"))
+            yield line(Span(f"!! {phrases.warning(self.mask.finding(found), self.names)}", "danger"))
 
     def _warnings(self) -> Iterator[Line]:
         for found in self._warned(MINES):
             mark, style = MARKS[str(found.severity)]
-            yield line(Span(mark + phrases.warning(found, self.names), style))
+            yield line(Span(mark + phrases.warning(self.mask.finding(found), self.names), style))
         for event in self.brief.changes:
             day, kind = phrases.day(event.date, self.today), phrases.label("event_kind", event.kind)
             yield line(f"- {day} {kind}: {self.mask.text(event.text)}")
@@ -180,7 +180,7 @@ class Page:
     def _gaps(self) -> Iterator[Line]:
         gaps = self.brief.gaps
         if gaps:
-            told = [phrases.gap(found, self.names) for found in gaps[:MOST_GAPS]]
+            told = [phrases.gap(self.mask.finding(found), self.names) for found in gaps[:MOST_GAPS]]
             more = words.t("page.brief.more_gaps", n=len(gaps) - MOST_GAPS) if len(gaps) > MOST_GAPS else ""
             yield line(phrases.clauses([*told, more]))
 
@@ -205,7 +205,7 @@ class Page:
         for found in self.brief.risks:
             if found.code not in told:
                 mark, style = MARKS[str(found.severity)]
-                yield line(Span(mark + phrases.risk(found, self.names), style))
+                yield line(Span(mark + phrases.risk(self.mask.finding(found), self.names), style))
 
     def _next(self) -> Iterator[Line]:
         for visit in self.brief.planned[:1]:
@@ -216,5 +216,5 @@ class Page:
         action = self.brief.next_action
         if action:
             why = words.t("page.brief.why", why=phrases.joined(action.why)) if action.why else ""
-            yield line(Span(phrases.action(action, self.names), "good"), Span(why, "dim"))
+            yield line(Span(phrases.action(self.mask.finding(action), self.names), "good"), Span(why, "dim"))
 

@@ -209,11 +209,14 @@ class Commands(Screen[None]):
     async def action_undo(self) -> None:
         from models.writes.undo import undo
 
-        for pane in self.query(Pane):
-            if pane.display and pane.is_mounted:
-                pane.expect_back()
+        shown = [pane for pane in self.query(Pane) if pane.display and pane.is_mounted]
+        for pane in shown:
+            pane.expect_back()
         if done := await self.app.write(undo):
             self.app.undone(*done.value, again=False)
+        else:
+            for pane in shown:
+                pane.expect_back(False)
 
     @work(group="write")
     async def action_redo(self) -> None:

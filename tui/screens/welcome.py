@@ -108,10 +108,13 @@ class Welcome(Screen[str]):
             if way == "cases":
                 target = f"{folders.state_folder(os.environ)}/demo-{words.short()}.db"
                 await self.app.store.write(_open_cases, target, actor)
-            config.remember(os.environ, language=words.language())
         except faults.Fault as fault:
             self.query_one("#notice", Static).update(Content(phrases.fault(fault)))
             return
+        try:
+            config.remember(os.environ, language=words.language())
+        except OSError:
+            self.app.say(t("status.not_remembered"), bad=True)
         if way == "import":
             await self.app.push_screen_wait(Told(t("welcome.way.import"), t("welcome.import_how")))
         self.dismiss(target)

@@ -221,8 +221,10 @@ class Workbench(Commands):
     def on_desk_touched(self, event: Desk.Touched) -> None:
         event.stop()
         for pane in self.query(Pane):
-            pane.touched(event.topics)
-        self.identify()
+            if event.concerns(pane.account if pane.id in panes.FACES else None):
+                pane.touched(event.topics)
+        if event.concerns(self.account):
+            self.identify()
 
     def on_desk_said(self, event: Desk.Said) -> None:
         event.stop()

@@ -57,7 +57,8 @@ class PersonSheet(SheetPanel[None, Sheet]):
     def heading(self, found: Sheet) -> str:
         name = self.app.mask.name("person", self.person, str(found.record.values["name"]))
         house = self.app.mask.name("account", found.record.within, found.account_name)
-        return " · ".join(filter(None, (name, str(found.record.values["title"] or ""), house)))
+        title = self.app.mask.text(str(found.record.values["title"] or ""))
+        return " · ".join(filter(None, (name, title, house)))
 
     def fill(self, found: Sheet) -> None:
         width = max(20, self.size.width - 3)
@@ -70,7 +71,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
         day, mask = partial(phrases.day, today=self.app.today), self.app.mask
         yield from self._fields(found)
         yield from self._section("stances", [
-            (("stance_entry", s.id), f"{day(s.date)}  {phrases.stance(s.stance)}", self._evidence(s))
+            (("stance_entry", s.id), f"{day(s.date)}  {mask.text(phrases.stance(s.stance))}", self._evidence(s))
             for s in found.stances
         ])
         yield from self._section("relations", [
@@ -78,11 +79,12 @@ class PersonSheet(SheetPanel[None, Sheet]):
         ])
         for name, noun, family in DATED:
             yield from self._section(name, [
-                ((noun, d.id), f"{day(d.date)}  {phrases.label(family, d.code)}", d.text) for d in getattr(found, name)
+                ((noun, d.id), f"{day(d.date)}  {mask.text(phrases.label(family, d.code))}", d.text)
+                for d in getattr(found, name)
             ])
         for name, noun, kind, family in NAMED:
             yield from self._section(name, [
-                ((noun, n.id), f"{mask.name(kind, n.name, n.name)}  {phrases.label(family, n.code)}", n.note)
+                ((noun, n.id), f"{mask.name(kind, n.name, n.name)}  {mask.text(phrases.label(family, n.code))}", n.note)
                 for n in getattr(found, name)
             ])
 
@@ -109,7 +111,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
 
     def _relation(self, row: RelationRow) -> str:
         name = self.app.mask.name("person", row.other, row.other_name)
-        kind = phrases.label("relation_kind", row.kind)
+        kind = self.app.mask.text(phrases.label("relation_kind", row.kind))
         told = t("sheet.relation_to" if row.towards else "sheet.relation_from", kind=kind, name=name)
         return told + (t("sheet.suspected") if row.suspected else "")
 

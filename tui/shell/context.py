@@ -11,7 +11,7 @@ from tui import words
 from tui.config import Config, user
 
 if TYPE_CHECKING:
-    from models.reads.team import MemberRow
+    from models.reads.team import Who
     from models.writes.intents import Actor
 
 
@@ -89,7 +89,7 @@ class Context:
         except faults.Missing:
             raise Stop(5, words.t("shell.no_database", path=self.config.database)) from None
 
-    def open_if_there(self) -> "MemberRow | None":
+    def open_if_there(self) -> "Who | None":
         """Open the database for the screens, which know what to do when there is none; who sits here."""
         from models import base, faults
 
@@ -103,7 +103,7 @@ class Context:
         """The present instant."""
         return datetime.now(UTC)
 
-    def member(self) -> "MemberRow | None":
+    def member(self) -> "Who | None":
         """The member whose login this is, None when the database does not know him."""
         from models.reads import team
 

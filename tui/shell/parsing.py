@@ -133,16 +133,12 @@ def _stray(what: str) -> str:
     return first if first in _BEFORE else ""
 
 
-EARLIEST, LATEST = 1900, 2200
-"""Years a salesman can mean; beyond them the arithmetic of days ends."""
-
-
 def day(text: str, today: date) -> date:
     """A date as people write them; raises Usage."""
     from models.rules import dates
 
     found = dates.parse(text, today)
-    if found is None or not EARLIEST <= found.year <= LATEST:
+    if found is None:
         raise Usage(words.t("shell.usage.date", given=text))
     return found
 
