@@ -76,6 +76,17 @@ def _words(text: str) -> list[str]:
 
 def runs(text: str) -> list[str]:
     """Runs of Chinese characters, and of other letters and digits, in order; what else there is stands between."""
+    if max(text, default="") >= "\U00020000":  # newer than the letters Python knows
+        return _split(text)
+    words: list[str] = re.findall(r"[^\W_]+", text)
+    return [run for word in words for run in ([word] if _of_one_kind(word) else _split(word))]
+
+
+def _of_one_kind(word: str) -> bool:
+    return word.isascii() or (min(word) >= "\u3400" and max(word) <= "\u9fff")
+
+
+def _split(text: str) -> list[str]:
     return ["".join(run) for kind, run in groupby(text, _kind) if kind]
 
 
