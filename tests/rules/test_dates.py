@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.clock import add_months
-from models.rules.dates import Spoken, parse, speak
+from models.rules.dates import YEARS, Spoken, parse, speak
 
 TODAY = date(2026, 6, 17)
 """A Wednesday."""
@@ -177,4 +177,9 @@ WORDS = {
 def test_what_is_said_is_understood(today: date, distance: int) -> None:
     wanted = today + timedelta(days=distance)
     code, *numbers = speak(wanted, today)
-    assert parse(WORDS[str(code)].format(*numbers), today) == wanted
+    assert parse(WORDS[str(code)].format(*numbers), today) == (wanted if wanted.year in YEARS else None)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_nobody_can_mean_is_none(text: str) -> None:
+    assert parse(text, TODAY) is None
