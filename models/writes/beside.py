@@ -15,13 +15,10 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple
 
-from peewee import fn
-
 from models import base, engine, search
 from models.base import db
 from models.reads import thresholds
 from models.rules.settings import Settings
-from models.tables import Intent
 from models.writes import derive
 
 STANDINGS = "standings"
@@ -55,17 +52,12 @@ class Answer(NamedTuple):
     made: Any
 
 
-def newest() -> int:
-    """The number of the newest intent; it moves whenever anybody changes anything. One query."""
-    return int(Intent.select(fn.COALESCE(fn.MAX(Intent.id), 0)).scalar())
-
-
 def work_out(asked: Asked) -> Answer:
     """Work out what was asked for from one moment of the database; on a server that is left to `store`."""
     if not isinstance(db.obj, engine.File):
         return Answer(asked, 0, None)
     with db.obj.atomic():
-        return Answer(asked, newest(), _made(asked, thresholds.settings()))
+        return Answer(asked, base.newest_intent(), _made(asked, thresholds.settings()))
 
 
 def store_all(found: Sequence[Answer]) -> bool:
@@ -73,7 +65,7 @@ def store_all(found: Sequence[Answer]) -> bool:
 
     Answers whether much left the index, so that it is to be tidied.
     """
-    now = newest() if found else 0
+    now = base.newest_intent() if found else 0
     made = [
         (each.asked, each.made if each.seen and each.seen == now else _made(each.asked, thresholds.settings()))
         for each in found

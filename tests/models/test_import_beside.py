@@ -101,7 +101,7 @@ def test_the_second_process_answers_what_the_first_would(office: Office, helper:
         assert helper.ask(asked)
         (answer,) = helper.answers(30)
         assert answer == beside.work_out(asked)
-        assert answer.seen == beside.newest()
+        assert answer.seen == base.newest_intent()
 
 
 @pytest.mark.on_file
@@ -141,15 +141,21 @@ def test_there_is_no_second_process_for_a_journal_that_readers_hold_up(office: O
 # What is held --------------------------------------------------------------------------------------------
 
 
-def test_only_the_rows_of_a_piece_are_in_hand(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    spools: list[Spool] = []
+@pytest.fixture
+def spools(monkeypatch: pytest.MonkeyPatch) -> list[Spool]:
+    """Every spool an import makes."""
+    made: list[Spool] = []
 
     class Watched(Spool):
         def __init__(self) -> None:
             super().__init__()
-            spools.append(self)
+            made.append(self)
 
     monkeypatch.setattr(importing, "Spool", Watched)
+    return made
+
+
+def test_only_the_rows_of_a_piece_are_in_hand(office: Office, spools: list[Spool]) -> None:
     assert brought(office) == 600
     assert [len(spool) for spool in spools] == [300, 600]
     assert max(spool.in_hand for spool in spools) <= entering.PIECE
@@ -175,15 +181,7 @@ def test_rows_set_aside_come_back_as_they_were() -> None:
     spool.close()
 
 
-def test_what_is_set_aside_is_let_go_of_where_nothing_is_taken(office: Office, monkeypatch: Any) -> None:
-    spools: list[Spool] = []
-
-    class Watched(Spool):
-        def __init__(self) -> None:
-            super().__init__()
-            spools.append(self)
-
-    monkeypatch.setattr(importing, "Spool", Watched)
+def test_what_is_set_aside_is_let_go_of_where_nothing_is_taken(office: Office, spools: list[Spool]) -> None:
     with pytest.raises(NotTaken):
         importing.bring_in(office.manager, job("name\n甲\n甲\n"))
     importing.preview(office.manager, job("name\n甲\n甲\n"))
