@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +56,21 @@ class Driver:
     def __init__(self, app: Inroad, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self.asked = 0
+        for name in ("read", "aside", "write"):
+            setattr(app.store, name, self._counted(getattr(app.store, name)))
+
+    def _counted(self, ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        """The same question or change, of which it is known that it is under way."""
+
+        async def counted(*asked: Any, **named: Any) -> Any:
+            self.asked += 1
+            try:
+                return await ask(*asked, **named)
+            finally:
+                self.asked -= 1
+
+        return counted
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each until the screen has settled."""
@@ -73,8 +88,10 @@ class Driver:
         quiet, end = 0, time.monotonic() + PATIENCE
         while quiet < 4:
             await self.pilot.pause()
-            assert time.monotonic() < end, f"{[w for w in self.app.workers if self._busy(w)]} never end"
-            busy = any(self._busy(worker) for worker in self.app.workers)
+            assert time.monotonic() < end, (
+                f"{[w for w in self.app.workers if self._busy(w)]} and {self.asked} asked never end"
+            )
+            busy = self.asked > 0 or any(self._busy(worker) for worker in self.app.workers)
             quiet = 0 if busy else quiet + 1
             if busy:
                 await asyncio.sleep(0.002)
@@ -143,6 +160,7 @@ def start(
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver
+            app.exit()
         app.store.close()
         base.close_database()
 
