@@ -5,7 +5,8 @@ from datetime import date
 
 from models.reads import duplicates, labels, records, tasks
 from models.reads.registered import registered
-from models.rules.nouns import NOUNS, Field, FieldKind
+from models.rules.fields import Field, FieldKind
+from models.rules.nouns import NOUNS
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Party
 from models.writes import gifts, visits

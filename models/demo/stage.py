@@ -7,7 +7,8 @@ from typing import Any
 from models import playbook
 from models.demo.steps import Step
 from models.reads.records import record
-from models.rules.nouns import NOUNS, Field, FieldKind
+from models.rules.fields import Field, FieldKind
+from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from models.rules.vocabulary import Harvest, Inside, Party, Stance
 from models.tables import Promise

@@ -8,7 +8,7 @@ from enum import StrEnum
 from models.exchange.kinds import Labels
 from models.exchange.lists import joined, parted
 from models.exchange.mapping import Map
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.text import clean, spreadsheet_plain
 from models.rules.values import LIMIT, NOTE_LIMIT, Value, empty, parse
 

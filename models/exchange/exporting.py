@@ -13,7 +13,8 @@ from models.reads import labels
 from models.reads.records import SETS
 from models.reads.rows import rows, several
 from models.rules import vocabulary as v
-from models.rules.nouns import NOUNS, Field, FieldKind
+from models.rules.fields import Field, FieldKind
+from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from models.tables import BY_NAME, Change, Intent, Member, Person, StanceEntry
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from models.rules import vocabulary as v
+from models.rules.fields import Field, FieldKind, Noun
 from models.rules.names import folded
-from models.rules.nouns import ACCOUNT, PERSON, Field, FieldKind, Noun
+from models.rules.nouns import ACCOUNT, PERSON
 from models.rules.text import clean
 
 

@@ -14,7 +14,7 @@ from models.exchange.spool import Ref, Row, Spool
 from models.reads import thresholds
 from models.reads.rows import rows
 from models.rules import rights
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.rights import Deed
 from models.rules.values import Value, check
 from models.tables import Choice

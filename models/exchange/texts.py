@@ -9,7 +9,7 @@ from typing import Any
 
 from models.exchange.cells import Label, shown
 from models.exchange.exporting import Record
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.text import clean, spreadsheet_safe
 from models.rules.values import Value
 

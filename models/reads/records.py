@@ -7,7 +7,8 @@ from models.base import Table
 from models.reads import labels
 from models.reads.choices import Option, options
 from models.reads.rows import rows, several
-from models.rules.nouns import NOUNS, Field, FieldKind, Noun
+from models.rules.fields import Field, FieldKind, Noun
+from models.rules.nouns import NOUNS
 from models.rules.values import Value, empty
 from models.tables import BY_NAME
 from models.tables.accounts import OtherName

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from models.rules import dates
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.text import clean
 
 Value = str | int | bool | date | tuple[str, ...] | tuple[int, ...] | None

@@ -8,7 +8,8 @@ from models.reads.records import record
 from models.reads.registered import registered
 from models.reads.rows import above
 from models.rules import names, pinyin
-from models.rules.nouns import NOUNS, Field, FieldKind, Noun
+from models.rules.fields import Field, FieldKind, Noun
+from models.rules.nouns import NOUNS
 from models.rules.values import Invalid, Value, check
 from models.rules.vocabulary import MODE_OF_SUBTYPE, ApprovalKind, MemberRole, ModeSubtype
 from models.tables import (

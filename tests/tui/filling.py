@@ -2,7 +2,8 @@
 
 from textual.widgets import Static
 
-from models.rules.nouns import NOUNS, Field, FieldKind
+from models.rules.fields import Field, FieldKind
+from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from tests.tui.conftest import Driver, rows
 from tui.modals.answers import PICKED

@@ -10,7 +10,8 @@ import pytest
 from textual.widgets import Input
 
 from models import base
-from models.rules.nouns import NOUNS, FieldKind
+from models.rules.fields import FieldKind
+from models.rules.nouns import NOUNS
 from tests.tui.conftest import TODAY, Driver, Start, rows
 from tests.tui.filling import account, adding, editing, error, fill, front, held, into, make_up, notice, one, person
 from tui import drafts

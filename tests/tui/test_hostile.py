@@ -9,7 +9,8 @@ from peewee import TextField
 from rich.cells import cell_len
 
 from models import base
-from models.rules.nouns import NOUNS, FieldKind
+from models.rules.fields import FieldKind
+from models.rules.nouns import NOUNS
 from models.rules.text import clean
 from models.rules.values import Invalid
 from models.tables import BY_NAME

@@ -17,7 +17,8 @@ from babel.messages.pofile import read_po
 
 from models import faults
 from models.rules import vocabulary
-from models.rules.nouns import NOUNS, FieldKind
+from models.rules.fields import FieldKind
+from models.rules.nouns import NOUNS
 from models.tables import BY_NAME
 from tui.words import LANGUAGES
 

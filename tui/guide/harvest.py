@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from models.reads import records
 from models.reads.questions import AskingRow, NeedRow
 from models.rules import stances
-from models.rules.nouns import PERSON, Field, FieldKind
+from models.rules.fields import Field, FieldKind
+from models.rules.nouns import PERSON
 from models.rules.values import Invalid, Value, parse
 from models.rules.vocabulary import Harvest, NeedKind, Stance
 from models.writes import questions as writing

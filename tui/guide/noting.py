@@ -5,7 +5,7 @@ from functools import partial
 
 from models.reads import library, questions
 from models.reads.questions import AskingRow
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.values import Value
 from models.rules.vocabulary import AskingState, Harvest, QuestionLevel
 from models.search import LIBRARY, find

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from models.rules.values import Value, empty, parse
 from tui import typed
 from tui.widgets.entry import Entry

@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from models.rules.nouns import NOUNS, Field
+from models.rules.fields import Field
+from models.rules.nouns import NOUNS
 from models.writes.intents import Conflict
 from tui import typed
 from tui.keys import key

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from models.rules.nouns import Field
+from models.rules.fields import Field
 from models.rules.values import parse
 from tui import drafts, typed
 from tui.modals.answers import Answers

@@ -11,7 +11,7 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from models.rules.nouns import Field
+from models.rules.fields import Field
 from models.rules.values import Invalid, Value
 from models.writes.intents import Stale
 from tui import typed

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from models.rules.nouns import Field, FieldKind
+from models.rules.fields import Field, FieldKind
 from tui.desk import Desk
 from tui.modals.chooser import Chooser, Make, Option, Source, among
 from tui.modals.references import References

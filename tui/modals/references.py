@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from models.reads import labels, records
-from models.rules.nouns import NOUNS, Field
+from models.rules.fields import Field
+from models.rules.nouns import NOUNS
 from models.rules.values import Invalid, Value
 from models.writes import records as writing
 from tui import typed

@@ -8,7 +8,8 @@ from typing import Any
 
 from models.reads import history, labels
 from models.reads.history import ChangeRow, IntentRow
-from models.rules.nouns import NOUNS, FieldKind
+from models.rules.fields import FieldKind
+from models.rules.nouns import NOUNS
 from tui import phrases, typed
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Line, Span
