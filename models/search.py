@@ -15,7 +15,7 @@ from peewee import SQL, SqliteDatabase
 
 from models import tokens
 from models.base import db, put, transaction
-from models.reads import library
+from models.reads import library, sight
 from models.reads.entries import KINDS, Entry, below, entries, every
 from models.reads.rows import among, rows
 from models.reads.rows import ids as found_ids
@@ -135,11 +135,13 @@ def rebuild(progress: Callable[[int, int], None] | None = None) -> int:
     return total
 
 
-def find(query: str, kinds: Iterable[str] | None = None, limit: int = 20) -> list[Hit]:
-    """What answers a question, best first; of the kinds named, else of all."""
+def find(
+    query: str, kinds: Iterable[str] | None = None, limit: int = 20, viewer: int | None = None
+) -> list[Hit]:
+    """What answers a question, best first; of the kinds named, else of all, where a viewer may see it (T4)."""
     wanted = tuple(kinds) if kinds is not None else (*KINDS, LIBRARY)
     indexed = [kind for kind in KINDS if kind in wanted]
-    found = _indexed(query, indexed, limit) if indexed else []
+    found = _indexed(query, indexed, limit, viewer) if indexed else []
     if LIBRARY in wanted and len(found) < limit:
         found += _library(query, limit - len(found), thorough=not indexed)
     return found[:limit]
@@ -193,7 +195,7 @@ def clear(found: list[Hit]) -> Hit | list[Hit]:
     return found
 
 
-def _indexed(query: str, kinds: Sequence[str], limit: int) -> list[Hit]:
+def _indexed(query: str, kinds: Sequence[str], limit: int, viewer: int | None) -> list[Hit]:
     """The best of the first rows that are, that begin with, and that hold what was typed."""
     match = tokens.match_query(query)
     if match is None:
@@ -201,8 +203,9 @@ def _indexed(query: str, kinds: Sequence[str], limit: int) -> list[Hit]:
     whole = _WHOLE + _plain(query)[:_LONGEST]
     phases: list[_Terms] = [[[(whole, False)]], [[(whole, True)]], _parsed(match)]
     seen: dict[int, Hit | None] = {}
+    within = sight.within(viewer)
     for terms in phases:
-        for key, *entry in _candidates(terms, kinds):
+        for key, *entry in _candidates(terms, kinds, within=within):
             if key not in seen:
                 seen[key] = _judged(query, *entry)
         if sum(hit is not None for hit in seen.values()) >= limit:
@@ -252,9 +255,13 @@ def _parsed(match: str) -> _Terms:
     return [[(way.rstrip("*").strip('"'), way.endswith("*")) for way in ways] for ways in terms]
 
 
-def _candidates(terms: _Terms, kinds: Sequence[str], most: int = _WEIGHED) -> list[tuple[Any, ...]]:
-    """The newest entries with these terms: id, kind, row, account, title and text."""
+def _candidates(
+    terms: _Terms, kinds: Sequence[str], most: int = _WEIGHED, within: tuple[str, list[object]] | None = None
+) -> list[tuple[Any, ...]]:
+    """The newest entries with these terms: id, kind, row, account, title and text; of the accounts selected only."""
     source, values = _source(terms, kinds)
+    if within is not None:
+        source, values = f"{source} AND e.account IN ({within[0]})", [*values, *within[1]]
     order, place = ("search.rowid", "?") if _own_index() else ("e.id", "%s")
     sql = f"SELECT {_ENTRY} FROM {source} ORDER BY {order} DESC LIMIT {place}"
     return list(db.execute_sql(sql, (*values, most)).fetchall())

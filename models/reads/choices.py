@@ -2,11 +2,15 @@
 
 from typing import Any, NamedTuple
 
+from peewee import JOIN
+
 from models import search, tokens
 from models.reads.facts import houses
 from models.reads.labels import SHOWN
 from models.reads.rows import rows
+from models.reads.sight import visible
 from models.tables.accounts import Account
+from models.tables.team import Member
 
 MOST = 200
 """Options offered at once."""
@@ -21,17 +25,21 @@ class Option(NamedTuple):
     hint: str = ""
 
 
-def options(noun: str, account: int | None, query: str = "", *, limit: int = MOST) -> list[Option]:
+def options(
+    noun: str, account: int | None, query: str = "", *, viewer: int | None = None, limit: int = MOST
+) -> list[Option]:
     """What a reference to a noun may be set to, at an account, best match first.
 
-    People are those of the account, its branches and the group above it; pinyin and initials match. At most
-    two queries.
+    People are those of the account, its branches and the group above it, accounts those the viewer may see;
+    pinyin and initials match. At most four queries.
     """
     if noun == "account" and query.strip():
-        return [Option(hit.row, hit.title) for hit in search.find(query, ["account"], limit)]
+        return [Option(hit.row, hit.title) for hit in search.find(query, ["account"], limit, viewer)]
     table, label, hint = SHOWN[noun]
     scope = table.select(table.id, label, hint)
     scope = scope.where(_within(noun, table, account)) if noun in _SCOPED or noun == "member" else scope
+    if noun == "account":
+        scope = scope.join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id)).where(True, *visible(viewer))
     order = table.sort_key if "sort_key" in table._meta.fields else label
     found = [Option(*row) for row in rows(scope.order_by(order, table.id).limit(_SCANNED))]
     found = [Option(o.id, o.text or o.hint, o.hint if o.text else "") for o in found]

@@ -26,6 +26,16 @@ def visible(viewer: int | None) -> list[Any]:
     return [(Account.owner == viewer) | (Account.owner.is_null()) | Member.office.in_(here)]
 
 
+def within(viewer: int | None) -> tuple[str, list[object]] | None:
+    """The accounts a member may see as a select in SQL with its values; None where that is all of them (T4)."""
+    conditions = visible(viewer)
+    if not conditions:
+        return None
+    query = Account.select(Account.id).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
+    sql, values = query.where(*conditions).sql()
+    return sql, list(values)
+
+
 def seen(viewer: int | None, ids: Collection[int]) -> frozenset[int]:
     """Which of these accounts a member may see (T4). At most three queries."""
     query = Account.select(Account.id).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))

@@ -8,6 +8,7 @@ from models.rules.nouns import NOUNS
 from models.tables.accounts import OtherName
 from models.tables.opportunities import PersonRole
 from models.tables.people import CommitteeMember
+from models.tables.team import Setting
 from models.tables.visits import VisitMember
 from tests.models.conftest import TODAY, Make, Queries
 
@@ -76,6 +77,17 @@ def test_options_match_by_initials_and_are_those_of_the_house(make: Make, querie
     search.rebuild()
     assert [o.text for o in records.options("account", None, "lfj")] == ["廊坊局"]
     assert queries.of(lambda: records.options("person", group)) <= 3
+
+
+def test_options_are_accounts_the_member_may_see(make: Make) -> None:
+    make.row(Setting, key="visibility", value="own")
+    me = make.member(role="engineer")
+    make.account("华北局", owner=make.member("王"))
+    mine = make.account("华北局建设", owner=me)
+    search.rebuild()
+    for query in ("", "hbj"):
+        assert [o.id for o in records.options("account", None, query, viewer=me)] == [mine]
+        assert len(records.options("account", None, query)) == 2
 
 
 def test_members_who_left_are_no_option(make: Make) -> None:

@@ -15,6 +15,7 @@ from models.tables.accounts import Account, OtherName
 from models.tables.people import Person
 from models.tables.questions import Question
 from models.tables.search import SearchEntry
+from models.tables.team import Setting
 from models.tables.visits import Visit
 from tests.models.conftest import Make, Queries
 
@@ -41,6 +42,20 @@ def test_a_name_wins_however_it_is_typed(bureau: int, query: str) -> None:
     found = search.best(query)
     assert isinstance(found, search.Hit)
     assert (found.kind, found.row, found.title) == ("account", bureau, "华北局")
+
+
+def test_what_a_member_may_not_see_does_not_crowd_out_what_he_may(make: Make) -> None:
+    make.row(Setting, key="visibility", value="own")
+    me, other = make.member("李", role="engineer"), make.member("王")
+    mine = make.account("北方电力", owner=me)
+    person = make.person(mine, "北野")
+    for number in range(60):
+        make.person(make.account(f"北方{number}", owner=other), "北野")
+    search.rebuild()
+    assert {(hit.kind, hit.row) for hit in search.find("北", limit=5, viewer=me)} == {
+        ("account", mine), ("person", person),
+    }  # fmt: skip
+    assert len(search.find("北", limit=5)) == 5
 
 
 def test_what_could_be_several_is_answered_with_all_of_them(bureau: int) -> None:

@@ -45,7 +45,7 @@ def test_an_engineer_sees_only_what_he_may(shell: Shell) -> None:
     Account.update(owner=other).where(Account.id == 1).execute()
     Setting.create(key="visibility", value="own")
     base.close_database()
-    assert shell("brief", "hbj").code == 4
+    assert shell("brief", "hbj").code == 3
     assert shell("brief", "lfj").code == 0
     assert "华北局" not in shell("find", "huabei").out
     assert shell("funnel", "--json").json()["total"] == 0

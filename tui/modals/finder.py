@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Sequence
 
 from models import search
-from models.reads import sight
 from models.search import Hit
 from tui.modals.chooser import Chooser, Option
 from tui.words import t
@@ -20,7 +19,8 @@ class Finder(Chooser):
 
     async def hits_for(self, query: str) -> Sequence[Option]:
         """What the index knows for the words typed."""
-        self.hits = await self.app.read(_found, query, self.app.member) if query.strip() else []
+        asked = query.strip()
+        self.hits = await self.app.read(search.find, asked, limit=LIMIT, viewer=self.app.member) if asked else []
         return [self._option(place, hit) for place, hit in enumerate(self.hits)]
 
     def _option(self, place: int, hit: Hit) -> Option:
@@ -30,10 +30,3 @@ class Finder(Chooser):
     def found(self, key: Hashable) -> Hit | None:
         """The hit that was chosen."""
         return self.hits[key] if isinstance(key, int) and key < len(self.hits) else None
-
-
-def _found(query: str, member: int | None) -> list[Hit]:
-    """What the index knows, of accounts the member may see."""
-    hits = search.find(query, limit=LIMIT)
-    seen = sight.seen(member, {hit.account for hit in hits if hit.account is not None})
-    return [hit for hit in hits if hit.account is None or hit.account in seen]

@@ -36,7 +36,9 @@ class References:
 
     async def options(self, field: Field, query: str, near: Sequence[object] = ()) -> list[Option]:
         """What a reference may be set to, best match first; what is `near` comes before all while nothing is typed."""
-        found = await self.app.read(records.options, field.noun, self.account, query)
+        found = await self.app.read(
+            records.options, field.noun, self.account, query, viewer=self.app.member
+        )
         found = found if query.strip() else sorted(found, key=lambda option: option.id not in near)
         return [Option(o.id, self.app.mask.name(field.noun, o.id, o.text)) for o in found]
 

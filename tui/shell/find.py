@@ -22,8 +22,8 @@ def run(context: Context, asked: Asked) -> int:
 
     query = picking.query(context, asked.query)
     context.open()
-    hits = search.find(query, (asked.type,) if asked.type else None, asked.limit)
-    rows = picking.rows(seeing.only(context, hits))
+    hits = search.find(query, (asked.type,) if asked.type else None, asked.limit, viewer=seeing.viewer(context))
+    rows = picking.rows(hits)
     if asked.json:
         results = [dict(zip(picking.FIELDS, row, strict=True)) for row in rows]
         output.put_json(context, {"schema": 1, "results": results})

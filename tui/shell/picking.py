@@ -33,13 +33,13 @@ def one(context: Context, text: str, kinds: Sequence[str]) -> "Hit":
     from models import search
     from models.reads import persons
 
-    found = search.find(text, kinds, limit=MOST)
+    found = search.find(text, kinds, limit=MOST, viewer=seeing.viewer(context))
     people = {hit.row for hit in found if hit.kind == "person"}
     seats = persons.seats(people) if people else set()
     best = search.clear([hit for hit in found if hit.kind != "person" or hit.row not in seats])
     if not isinstance(best, list):
         return best
-    could_be = rows(seeing.only(context, best)) if best else []
+    could_be = rows(best)
     if not could_be:
         raise Stop(failing.NOTHING, nothing(text))
     lines = [words.t("shell.ambiguous", query=bounded(text, SHOWN)), *map(_told, could_be)]
