@@ -21,6 +21,8 @@ FACES = {DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMIS
 
 WIDE = 100
 """From this width on the reasons have a column."""
+NAME_CELLS = 28
+"""The most that is given to the name of an account."""
 
 
 class Today(RowsPane[Answer]):
@@ -47,7 +49,7 @@ class Today(RowsPane[Answer]):
         self.rows = {self._key(row): row for row in answer.rows}
         wide = self.size.width >= WIDE
         columns = (
-            Column(t("column.due"), 12), Column(t("column.account"), 20 if wide else 14), Column(t("column.what")),
+            Column(t("column.due"), 12), Column(t("column.account"), min(NAME_CELLS, self.size.width // 5)), Column(t("column.what")),
             *((Column(t("column.why"), 34), Column(t("column.points"), 6, right=True)) if wide else ()),
         )
         waiting = [Line(None, (Span(t("today.approvals", n=answer.approvals), "title"),))] if answer.approvals else []
