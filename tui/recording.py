@@ -31,7 +31,9 @@ PROMISES = (
 """What the form of a visit asks besides the visit: the next step, and what who of them promised (V9)."""
 ESCALATION = (Field("escalate", FieldKind.FLAG), Field("reason"))
 """What the form of a gift asks besides: whether an approver shall decide, and why (V15)."""
-TODAY = frozenset({"visit", "account_event", "act", "inside_mark", "gift"})
+TODAY = frozenset({
+    "visit", "account_event", "act", "inside_mark", "gift", "quotation", "negotiation_round", "deal_report",
+})  # fmt: skip
 """Nouns whose date is today unless another is typed."""
 
 
@@ -158,7 +160,7 @@ class Recorder:
         form = self._form(
             t("form.edit", noun=t(f"noun.{noun}")), noun, found.values, found.texts, save,
             "" if only else f"edit-{noun}-{row}", found.account, only=only, preset=values,
-            hints=await self._understood(noun, row),
+            hints=await self._understood(noun, row), row=row,
         )
         if await self._filled(form):
             self.app.say(t("status.saved" if written else "status.unchanged", noun=t(f"noun.{noun}")))
@@ -224,20 +226,24 @@ class Recorder:
         self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, str],
         save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None, *,
         only: Collection[str] = (), preset: Mapping[str, Value] | None = None,
-        hints: Mapping[str, str] | None = None,
+        hints: Mapping[str, str] | None = None, row: int | None = None,
     ) -> Form:
         extra = PROMISES if noun == "visit" else ESCALATION if draft.startswith("add-gift-") else ()
         asked = fields_with(NOUNS[noun].fields, extra)
         if only:
             asked = tuple(field._replace(more=False) for field in asked if field.code in only)
         asked = tuple(field._replace(required=False) if field.code in (hints or {}) else field for field in asked)
+        watch = self._watch(noun, None if row is None else values, row)
         return Form(
             title, noun, asked, values, save=save, texts=texts, preset=preset, hints=hints, draft=draft,
-            references=References(self.app, account), watch=self._watch(noun, draft),
+            references=References(self.app, account), watch=watch,
         )
 
-    def _watch(self, noun: str, draft: str) -> Callable[[Mapping[str, str]], Awaitable[str]] | None:
-        if noun not in duplicates.WATCHED or not draft.startswith("add-"):
+    def _watch(
+        self, noun: str, before: Mapping[str, Value] | None, row: int | None
+    ) -> Callable[[Mapping[str, str]], Awaitable[str]] | None:
+        """Tells, while it is typed, what may be the same; of one that is there only what is typed anew."""
+        if noun not in duplicates.WATCHED:
             return None
 
         mask = self.app.mask
@@ -247,8 +253,9 @@ class Recorder:
             return f"{name} ({mask.name('member', each.owner, each.owner)})" if each.owner else name
 
         async def look(words: Mapping[str, str]) -> str:
+            anew = {code: typed for code, typed in words.items() if before is None or typed != (before.get(code) or "")}
             found = await self.app.read(
-                duplicates.possible, noun, words.get("name", ""), words.get("phone", ""), words.get("website", "")
+                duplicates.possible, noun, anew.get("name", ""), anew.get("phone", ""), anew.get("website", ""), row
             )
             return t("form.duplicates", names="、".join(map(told, found))) if found else ""
 

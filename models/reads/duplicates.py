@@ -21,13 +21,14 @@ class Possible(NamedTuple):
     owner: str = ""
 
 
-def possible(noun: str, name: str, phone: str = "", website: str = "") -> list[Possible]:
-    """The likeliest records that may be the one being typed, at most three; noun is account or person."""
-    if noun == "account":
-        found = _same_place(phone, website) if phone or website else []
-        ids = [*found, *(row for row in _named(noun, name) if row not in found)]
-        return _accounts(ids[:SHOWN])
-    return [Possible(row, label) for row, label in _people(_named(noun, name)[:SHOWN])]
+def possible(noun: str, name: str, phone: str = "", website: str = "", but: int | None = None) -> list[Possible]:
+    """The likeliest records that may be the one being typed, at most three; noun is account or person.
+
+    `but` is the record itself, where one that is there is being changed.
+    """
+    found = _same_place(phone, website) if noun == "account" and (phone or website) else []
+    ids = [row for row in dict.fromkeys((*found, *_named(noun, name))) if row != but][:SHOWN]
+    return _accounts(ids) if noun == "account" else [Possible(row, label) for row, label in _people(ids)]
 
 
 def _named(noun: str, name: str) -> list[int]:
@@ -43,7 +44,7 @@ def _named(noun: str, name: str) -> list[int]:
         candidates = [*ids.items(), *rows(other)]
     else:
         candidates = list(ids.items())
-    ranked = duplicates.similar(name, candidates, limit=SHOWN, person=noun == "person")
+    ranked = duplicates.similar(name, candidates, limit=SHOWN + 1, person=noun == "person")
     return list(dict.fromkeys(row for row, _ in ranked))
 
 

@@ -194,6 +194,22 @@ async def test_possible_duplicates_are_said_while_the_name_is_typed(start: Start
         assert name in notice(driver)
 
 
+async def test_another_name_given_to_an_account_is_watched_too_and_it_is_no_double_of_itself(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        mine = account()
+        other = str(rows("SELECT name FROM account WHERE id <> ? ORDER BY id", mine)[0][0])
+        await editing(driver, "account", mine)
+        await fill(driver, "region", "北")
+        assert notice(driver) == ""
+        name = front(driver).query_one("#f-name", Input)
+        own, name.value = name.value, ""
+        await fill(driver, "name", f"{own} ")
+        assert notice(driver) == ""
+        name.value = ""
+        await fill(driver, "name", other)
+        assert other in notice(driver)
+
+
 async def test_saving_twice_in_a_breath_saves_once(start: Start) -> None:
     async with start(size=(100, 60)) as driver:
         before = one("SELECT count(*) FROM account")
