@@ -134,6 +134,7 @@ def test_doctor_always_has_something_to_tell(shell: Shell, empty: Shell) -> None
     assert facts["database"]["value"] == str(shell.database)
     page = shell("doctor").out
     assert "shell." not in page
+    assert not {"yes", "no", "lean", "stock"} & set(page.replace("：", " ").split())
     shell.database.write_bytes(b"no database at all, but long enough to hold a header" * 4)
     told = shell("doctor")
     assert told.code == 0

@@ -109,6 +109,10 @@ def _told(fact: Fact) -> list[Line]:
 def _value(fact: Fact) -> str:
     if fact.code == "free" and fact.value.isdigit():
         return f"{int(fact.value) / 2**30:.1f} GiB"
+    if fact.value in ("yes", "no"):
+        return words.t(f"flag.{fact.value}")
+    if fact.code == "display":
+        return words.t(f"shell.doctor.display.{fact.value}")
     if fact.code == "backup_age" and fact.value:
         return words.t("phrase.days_ago", n=fact.value)
     return fact.value or words.t("shell.doctor.none")
