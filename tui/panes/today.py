@@ -48,8 +48,9 @@ class Today(RowsPane[Answer]):
             return
         self.rows = {self._key(row): row for row in answer.rows}
         wide = self.size.width >= WIDE
+        name = min(NAME_CELLS, self.size.width // 5)
         columns = (
-            Column(t("column.due"), 12), Column(t("column.account"), min(NAME_CELLS, self.size.width // 5)), Column(t("column.what")),
+            Column(t("column.due"), 12), Column(t("column.account"), name), Column(t("column.what")),
             *((Column(t("column.why"), 34), Column(t("column.points"), 6, right=True)) if wide else ()),
         )
         waiting = [Line(None, (Span(t("today.approvals", n=answer.approvals), "title"),))] if answer.approvals else []
