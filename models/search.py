@@ -15,16 +15,17 @@ from peewee import SQL, SqliteDatabase
 
 from models import tokens
 from models.base import db, put, transaction
-from models.reads import library, sight
+from models.reads import sight
 from models.reads.entries import KINDS, Entry, below, entries, every
 from models.reads.rows import among, rows
 from models.reads.rows import ids as found_ids
-from models.rules.names import folded
 from models.rules.pinyin import read
 from models.tables.accounts import Account
 from models.tables.search import SearchEntry
 
 LIBRARY = "library"
+QUESTIONS = "question"
+"""Of the library the questions only; a hit is of the library all the same."""
 CLEAR = tokens.BEGINS
 """What a name must score at least to be a clear best match."""
 WITHIN = 30
@@ -142,8 +143,12 @@ def find(
     wanted = tuple(kinds) if kinds is not None else (*KINDS, LIBRARY)
     indexed = [kind for kind in KINDS if kind in wanted]
     found = _indexed(query, indexed, limit, viewer) if indexed else []
-    if LIBRARY in wanted and len(found) < limit:
-        found += _library(query, limit - len(found), thorough=not indexed)
+    if (LIBRARY in wanted or QUESTIONS in wanted) and len(found) < limit:
+        from models.reads import shelf_search  # the library is not read where nobody asks for it
+
+        only = LIBRARY not in wanted
+        told = shelf_search.found(query, limit - len(found), thorough=not indexed, questions=only)
+        found += [Hit(LIBRARY, each.number, None, each.zh, each.en, WITHIN // 2 + each.score // 10) for each in told]
     return found[:limit]
 
 
@@ -420,13 +425,3 @@ def _clear() -> None:
     if _own_index():
         db.execute_sql("DELETE FROM search_content")
         db.execute_sql("INSERT INTO search(search) VALUES('rebuild')")
-
-
-def _library(query: str, limit: int, *, thorough: bool) -> list[Hit]:
-    """Questions that hold every word typed; by pinyin too when `thorough` and none does."""
-    words = folded(query).split()
-    shelf = library.shelf() if words else {}
-    held = [(n, q) for n, q in shelf.items() if all(w in folded(f"{q.zh} {q.en}") for w in words)]
-    if thorough and not held:
-        held = [(n, q) for n, q in shelf.items() if tokens.verify(query, q.zh)]
-    return [Hit(LIBRARY, n, None, q.zh, q.en, WITHIN // 2) for n, q in held[:limit]]

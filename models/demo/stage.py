@@ -7,12 +7,14 @@ from typing import Any
 from models import playbook
 from models.demo.steps import Step
 from models.reads.records import record
+from models.reads.rows import ids
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from models.rules.vocabulary import Harvest, Inside, Party, Stance
-from models.tables import Promise
-from models.writes import approvals, gifts, people, questions, records, visits
+from models.rules.vocabulary_gates import GateItem
+from models.tables import Contract, Promise
+from models.writes import approvals, dealing, gates, gifts, people, questions, records, visits
 from models.writes.intents import Actor
 
 _MONEY = 100
@@ -32,7 +34,7 @@ class Stage:
         self.plays: dict[str, Callable[[Actor, dict[str, Any]], int]] = {
             "edit": self._edit, "settle": self._settle, "visit": self._visit, "stance": self._stance,
             "inside": self._inside, "ask": self._ask, "tick": self._tick, "answer": self._answer,
-            "gift": self._gift, "transfer": self._transfer,
+            "gift": self._gift, "transfer": self._transfer, "sign": self._sign, "gate": self._gate,
         }  # fmt: skip
 
     def play(self, step: Step) -> None:
@@ -77,7 +79,7 @@ class Stage:
 
     def _add(self, actor: Actor, noun: str, entry: dict[str, Any]) -> int:
         within = NOUNS[noun].within
-        if noun in ("account_event", "act"):
+        if noun in ("account_event", "act", "quotation", "negotiation_round", "deal_report"):
             entry.setdefault("date", entry["day"])
         if noun == "member":
             entry["login"] = entry.get("login") or self.login
@@ -158,3 +160,15 @@ class Stage:
     def _transfer(self, actor: Actor, entry: dict[str, Any]) -> int:
         account, member = self.ids[("account", entry["account"])], self.ids[("member", entry["member"])]
         return approvals.ask_transfer(actor, account, member, entry["reason"]).value
+
+    def _gate(self, actor: Actor, entry: dict[str, Any]) -> int:
+        deal = self.ids[("opportunity", entry["opportunity"])]
+        return gates.tick(actor, deal, GateItem(entry["item"]), entry["evidence"]).value
+
+    def _sign(self, actor: Actor, entry: dict[str, Any]) -> int:
+        """A contract goes before the approver, is approved, and is signed, on one day."""
+        deal = self.ids[("opportunity", entry["contract_of"])]
+        (contract,) = ids(Contract.select(Contract.id).where(Contract.opportunity == deal))
+        approvals.decide(actor, dealing.ask(actor, contract, entry["reason"]).value, approve=True)
+        dealing.sign(actor, contract, actor.today)
+        return contract

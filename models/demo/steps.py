@@ -9,7 +9,8 @@ from typing import Any
 _ORDER = (
     "member", "product", "competitor", "account", "unit", "person", "opportunity", "opportunity_competitor",
     "relation", "account_event", "edit", "settle", "visit", "act", "inside", "stance", "need", "attitude", "ask",
-    "tick", "answer", "gift", "transfer",
+    "tick", "answer", "gift", "transfer", "solution_part", "value_line", "quotation", "negotiation", "concession",
+    "negotiation_round", "chain_link", "play_tick", "gate", "contract", "sign", "milestone", "deal_report", "payment",
 )  # fmt: skip
 """What comes first among the things of one day: whatever others refer to."""
 

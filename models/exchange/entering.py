@@ -1,12 +1,14 @@
 """Writing what was judged: rows in few statements, what hangs on them, and what follows from them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from models.exchange.planning import STEP, Plan
 from models.exchange.register import same
 from models.exchange.reports import Progress
 from models.exchange.spool import Row
+from models.exchange.things import TABLES
 from models.reads.rows import among, rows
 from models.rules import names
 from models.rules.vocabulary import Stance, UnitKind
@@ -14,6 +16,8 @@ from models.tables import BY_NAME, Choice, OtherName, PersonRole, StanceEntry, U
 from models.writes import records
 from models.writes.pieces import Pieces
 
+Write = Callable[[Sequence[Row]], Callable[[], None]]
+"""Makes rows ready, and answers what writes them."""
 PIECE = 3000
 """Rows written in one transaction."""
 
@@ -49,18 +53,26 @@ class Entering:
         self.made = 0
         self.course = course
         self.done = 0
+        self.things: dict[tuple[str, str], int] = {}
+        """Products and competitors that were made, by field and name."""
 
     def enter(self, kind: str) -> int:
         """Write everything; answers how many departments were made."""
+        writers: Mapping[str, Write] = {
+            "accounts": self._accounts, "people": self._people, "opportunities": self._opportunities,
+            "figures": self._figures,
+            "questions": partial(self._entries, "question"), "scripts": partial(self._entries, "script"),
+            "cases": partial(self._entries, "case_story"),
+        }  # fmt: skip
         self.pieces.piece(self._choices)
         self._pieces(self.plan.made, self._accounts)
         for level in self.plan.levels:
-            self._pieces(level, self._accounts if kind == "accounts" else self._people)
+            self._pieces(level, writers[kind])
         self.work.indexed.pop("unit", None)  # new ones: only those who came with them are in them
         self.pieces.follow(self.course.following)
         return self.made
 
-    def _pieces(self, wanted: Sequence[int], write: Callable[[Sequence[Row]], Callable[[], None]]) -> None:
+    def _pieces(self, wanted: Sequence[int], write: Write) -> None:
         start = 0
         while start < len(wanted):
             chunk = self.spool.rows(wanted[start : start + self.pieces.turns.fit(PIECE)])
@@ -72,6 +84,11 @@ class Entering:
     def _choices(self) -> None:
         found = self.plan.report.choices
         self.work.add_many(Choice, [{"list": name, "code": text, "label": text} for name, text in found])
+        for field, table in TABLES.items():
+            named = [name for code, name in self.plan.report.things if code == field]
+            found_keys = [{"name": name} | records._keys(table._meta.table_name, {"name": name}) for name in named]
+            made = self.work.add_many(table, found_keys)
+            self.things |= {(field, name): id for name, id in zip(named, made, strict=True)}
 
     def _prepared(self, code: str, columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The columns with what every new row of the noun knows of its making, and its keys."""
@@ -138,6 +155,41 @@ class Entering:
                 {"person": id, "stance": stance, "date": actor.today, "member": actor.member}
                 for id, stance in zip(made, stances, strict=True) if stance not in ("", None, Stance.UNKNOWN.value)
             ], set(houses))  # fmt: skip
+
+        return write
+
+    def _figures(self, chunk: Sequence[Row]) -> Callable[[], None]:
+        columns: list[dict[str, Any]] = [
+            {**{k: v for k, v in row.values.items() if v is not None}, "account": self.spool.id_of(row.account)}
+            for row in chunk
+        ]
+        found = self._prepared("annual_figure", columns)
+
+        def write() -> None:
+            self._add("annual_figure", chunk, found)
+
+        return write
+
+    def _opportunities(self, chunk: Sequence[Row]) -> Callable[[], None]:
+        columns: list[dict[str, Any]] = [{k: v for k, v in row.values.items() if v not in ("", None)} for row in chunk]
+        for row, each in zip(chunk, columns, strict=True):
+            each["account"] = self.spool.id_of(row.account)
+            for field in TABLES:
+                if isinstance(named := each.get(field), str):
+                    each[field] = self.things[field, named]
+        found = self._prepared("opportunity", columns)
+
+        def write() -> None:
+            self._add("opportunity", chunk, found)
+
+        return write
+
+    def _entries(self, code: str, chunk: Sequence[Row]) -> Callable[[], None]:
+        """Entries of the library, which belong to no account."""
+        found = self._prepared(code, [{k: v for k, v in row.values.items() if v not in ("", None)} for row in chunk])
+
+        def write() -> None:
+            self._add(code, chunk, found)
 
         return write
 

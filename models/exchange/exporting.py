@@ -9,13 +9,14 @@ from typing import Any
 from peewee import JOIN
 
 from models.exchange import kinds
-from models.reads import labels
+from models.reads import labels, stock
 from models.reads.records import SETS
 from models.reads.rows import rows, several
 from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Value
+from models.rules.vocabulary_dealing import ContractState
 from models.tables import BY_NAME, Change, Intent, Member, Person, StanceEntry
 
 CHUNK = 500
@@ -24,7 +25,11 @@ NOUN_OF: Mapping[str, str] = {
     "accounts": "account", "people": "person", "opportunities": "opportunity", "visits": "visit",
     "promises": "promise", "tasks": "task", "needs": "need", "gifts": "gift", "events": "account_event",
     "units": "unit", "relations": "relation", "rivals": "opportunity_competitor", "competitors": "competitor",
-    "products": "product", "members": "member",
+    "products": "product", "members": "member", "figures": "annual_figure",
+    "solutions": "solution_part", "values": "value_line", "quotations": "quotation", "negotiations": "negotiation",
+    "concessions": "concession", "rounds": "negotiation_round", "contracts": "contract", "milestones": "milestone",
+    "reports": "deal_report", "payments": "payment",
+    "questions": "question", "scripts": "script", "cases": "case_story",
 }  # fmt: skip
 """What can be exported, beside the history, and the noun it is."""
 KINDS = (*NOUN_OF, HISTORY)
@@ -32,6 +37,8 @@ _MORE: Mapping[str, tuple[Field, ...]] = {
     "promise": (Field("state", FieldKind.CHOICE, v.PromiseState),),
     "task": (Field("state", FieldKind.CHOICE, v.TaskState),),
     "visit": (Field("member", FieldKind.REF, noun="member"),),
+    "quotation": (Field("number", FieldKind.WHOLE), Field("member", FieldKind.REF, noun="member")),
+    "contract": (Field("state", FieldKind.CHOICE, ContractState),),
 }
 """What rows of a noun hold besides the fields a form shows."""
 
@@ -50,7 +57,7 @@ def fields(kind: str) -> tuple[Field, ...]:
     if kind == HISTORY:
         return _HISTORY
     if kind in kinds.KINDS:
-        return kinds.KINDS[kind].fields
+        return tuple(each for each in kinds.KINDS[kind].fields if each.code not in kinds.TAKEN_APART)
     noun = NOUNS[NOUN_OF[kind]]
     inside: tuple[Field, ...] = (Field("account", FieldKind.REF, noun="account"),)
     if noun.within == "person":
@@ -62,6 +69,10 @@ def records(kind: str, today: date, visible: Collection[int] | None = None) -> I
     """Every row of a kind in the order it was made; of the accounts that may be seen, where not all may."""
     if kind == HISTORY:
         yield from _history(visible)
+        return
+    if NOUN_OF[kind] in stock.BASES:
+        every = (*stock.entries(), *stock.entries(hidden=True))
+        yield from (Record(each.number, each.values, {}) for each in every if each.noun == NOUN_OF[kind])
         return
     reader = _Reader(kind, today)
     seen = None if visible is None else frozenset((None, *visible))

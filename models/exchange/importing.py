@@ -1,4 +1,4 @@
-"""Bringing a file of accounts or people in: judged row by row, written as one intention, taken back by one undo."""
+"""Bringing a file in: judged row by row, written as one intention, taken back by one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -10,6 +10,9 @@ from peewee import IntegrityError, fn
 
 from models.exchange.accounts import AccountPlanner
 from models.exchange.entering import Course, Entering, missing_departments
+from models.exchange.figures import FigurePlanner
+from models.exchange.library import LibraryPlanner
+from models.exchange.opportunities import OpportunityPlanner
 from models.exchange.people import PersonPlanner
 from models.exchange.planning import Plan, Planner
 from models.exchange.reports import Job, NotTaken, Progress, Remark, Report
@@ -23,7 +26,10 @@ __all__ = ["Job", "NotTaken", "Report", "bring_in", "preview"]
 
 Keep = Callable[[Sequence[Remark]], None]
 """Puts the refused rows where they can be mended; called before anything is settled, so that it can call it off."""
-_RESTS_ON = ("account", "other_name", "person", "unit", "member", "choice", "setting")
+_RESTS_ON = (
+    "account", "other_name", "person", "unit", "member", "choice", "setting", "opportunity", "product", "competitor",
+    "annual_figure",
+)  # fmt: skip
 """What a plan is made of."""
 _TOLD = (
     "name", "short_name", "owner", "title", "phone", "website", "account", "login", "role", "active", "code", "label",
@@ -31,7 +37,11 @@ _TOLD = (
 )  # fmt: skip
 """What of it, where a row there was is altered."""
 _TRIES = 5
-PLANNERS: Mapping[str, type[Planner]] = {"accounts": AccountPlanner, "people": PersonPlanner}
+PLANNERS: Mapping[str, type[Planner]] = {
+    "accounts": AccountPlanner, "people": PersonPlanner, "opportunities": OpportunityPlanner,
+    "figures": FigurePlanner,
+    "questions": LibraryPlanner, "scripts": LibraryPlanner, "cases": LibraryPlanner,
+}  # fmt: skip
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -60,6 +70,8 @@ def bring_in(actor: Actor, job: Job, told: Progress = _silent, keep: Keep | None
             if plan.report.refused and keep:
                 keep(plan.report.refused)
             with closing(plan.spool):
+                if not plan.report.taken:
+                    return Done(plan.report, None, frozenset())
                 made = Entering(pieces, course, plan).enter(job.kind)
             pieces.finish(lambda: None)
         except BaseException as wrong:
@@ -71,7 +83,8 @@ def bring_in(actor: Actor, job: Job, told: Progress = _silent, keep: Keep | None
 
 
 def _planned(pieces: Pieces, job: Job, course: Course) -> Plan:
-    """The plan, made anew while others change what it rests on; the mark is down when it is answered."""
+    """The plan, made anew while others change what it rests on; the mark is down when it is answered, unless
+    nothing is to be written."""
     for _ in range(_TRIES):
         seen = int(Change.select(fn.COALESCE(fn.MAX(Change.id), 0)).scalar())
         with ExitStack() as stack:
@@ -83,7 +96,7 @@ def _planned(pieces: Pieces, job: Job, course: Course) -> Plan:
         telling = reduce(or_, (Change.after.contains(f'"{name}": ') for name in _TOLD), Change.op != "alter")
         moved = Change.select().where((Change.id > seen) & Change.table.in_(_RESTS_ON) & telling)
         with kept:
-            if pieces.begin(unless=moved.exists):
+            if not plan.report.taken or pieces.begin(unless=moved.exists):
                 kept.pop_all()
                 return plan
     raise Refused("row_moved_on", table="account")

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind, Noun
 from models.rules.names import folded
-from models.rules.nouns import ACCOUNT, PERSON
+from models.rules.nouns import ACCOUNT, OPPORTUNITY, PERSON, QUESTION
+from models.rules.nouns_figures import ANNUAL_FIGURE
+from models.rules.nouns_library import CASE_STORY, SCRIPT
 from models.rules.text import clean
 
 
@@ -24,23 +27,47 @@ class Kind:
         return next((each for each in self.fields if each.code == code), None)
 
 
+_ACCOUNT = Field("account", FieldKind.REF, noun="account", required=True)
+
+
 def _of_people() -> tuple[Field, ...]:
     """A person's fields, with the account, the department by name, and the stance."""
     own = {each.code: each for each in PERSON.fields if each.code != "unit"}
     first = (
-        own.pop("name"), Field("account", FieldKind.REF, noun="account", required=True), own.pop("title"),
+        own.pop("name"), _ACCOUNT, own.pop("title"),
         Field("department"), own.pop("level"), own.pop("roles"), Field("stance", FieldKind.CHOICE, v.Stance),
     )  # fmt: skip
     return (*first, *own.values())
 
 
+Stage = StrEnum("Stage", [(each.name, each.value) for each in (*v.Step, *v.Outcome)])  # type: ignore[misc]
+"""What other programs call a stage: a step of ours, or an outcome."""
+TAKEN_APART = frozenset({"stage"})
+"""Fields of a file that become others; a file of our own has those instead."""
+
+
+def _of_opportunities() -> tuple[Field, ...]:
+    """An opportunity's fields, with the account; the stage stands for a step or an outcome, which may be left out."""
+    own = [each if each.code == "name" else each._replace(required=False) for each in OPPORTUNITY.fields]
+    return (_ACCOUNT, *own, Field("stage", FieldKind.CHOICE, Stage))
+
+
 KINDS: Mapping[str, Kind] = {
     kind.code: kind
-    for kind in (Kind("accounts", ACCOUNT, ACCOUNT.fields), Kind("people", PERSON, _of_people()))
+    for kind in (
+        Kind("accounts", ACCOUNT, ACCOUNT.fields),
+        Kind("people", PERSON, _of_people()),
+        Kind("opportunities", OPPORTUNITY, _of_opportunities()),
+        Kind("figures", ANNUAL_FIGURE, (_ACCOUNT, *ANNUAL_FIGURE.fields)),
+        Kind("questions", QUESTION, QUESTION.fields),
+        Kind("scripts", SCRIPT, SCRIPT.fields),
+        Kind("cases", CASE_STORY, CASE_STORY.fields),
+    )
 }
 ALSO = {
     "unit": "department", "mobile": "phone", "手机": "phone", "手机号": "phone", "city": "region", "城市": "region",
-    "角色": "roles",
+    "角色": "roles", "deal_stage": "stage", "sales_stage": "stage", "销售阶段": "stage", "阶段": "stage",
+    "close_date": "closed_date", "close_value": "amount",
 }  # fmt: skip
 """Other words that a heading may use for a field, as other programs write them."""
 

@@ -196,7 +196,7 @@ class Planner:
         found = {(each.code, code.value.lower()): code.value for each in listed for code in each.choices or ()}
         c = Choice
         for name, code, label in rows(c.select(c.list, c.code, c.label).where(c.list.in_(self.listed))):
-            found |= {(name, label.lower()): code, (name, code.lower()): code}
+            found |= {(name, called.lower()): code for called in (label, code) if called}
         return found
 
     def _note_choices(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.exchange.kinds import Labels
 from models.exchange.mapping import Map
@@ -43,6 +44,15 @@ class Remark:
     reasons: tuple[Reason, ...]
 
 
+class Spelling(NamedTuple):
+    """What rows call something that is called otherwise; `new` where it was made all the same, and may be a slip."""
+
+    field: str
+    typed: str
+    meant: str
+    new: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did, or would do: `taken` rows went in, `refused` did not, `similar` went in and may be twins."""
@@ -60,6 +70,10 @@ class Report:
     """Accounts that were made because rows name them."""
     departments: int = 0
     """Departments that were made because rows name them."""
+    things: tuple[tuple[str, str], ...] = ()
+    """Products and competitors that were made because rows name them: the field and the name."""
+    spellings: tuple[Spelling, ...] = ()
+    """What was taken for something spelled otherwise, and what may be a slip."""
 
 
 class NotTaken(Refused):

@@ -84,8 +84,26 @@ def topics() -> Mapping[str, tuple[Line, ...]]:
     listening, call.rule, call.script         the listening card (Q9), the call for an appointment (V5)
     self_check                                the six questions before a visit (V7)
     """
+    return _lines("advice.toml")
+
+
+@cache
+def process() -> Mapping[str, tuple[Line, ...]]:
+    """The plays of our sales process and the measures for the customer's, by topic in order; read once.
+
+    play.<step>                               what we do at a step of ours (O5)
+    measure.<buying step>[.<origin, decider>] what helps at a step of the customer's (O6, O8)
+    phase.<phase>, route.<route>              what suits the phase, and who decides and buys (O6, O7)
+    pattern.<origin>                          who leads and who decides as a rule (O6)
+    feeling.<feeling>                         what to do about how they feel once it is decided (O6)
+    """
+    return _lines("process.toml")
+
+
+def _lines(name: str) -> dict[str, tuple[Line, ...]]:
+    """The lines of a file by their topics."""
     found: dict[str, list[Line]] = {}
-    for header, raw in _tables("advice.toml"):
+    for header, raw in _tables(name):
         topic, _, code = header.rpartition(".")
         found.setdefault(topic, []).append(Line(code, _one(raw, "zh"), _one(raw, "en")))
     return {topic: tuple(lines) for topic, lines in found.items()}

@@ -198,7 +198,7 @@ def window(keys: Sequence[int]) -> list[AccountRow]:
     a, s, m = Account, AccountState, Member
     query = (
         a.select(
-            a.id, a.name, a.short_name, a.grade, a.company_grade, a.industry, a.region, a.parent, a.owner, m.name,
+            a.id, a.name, a.short_name, s.grade, a.company_grade, a.industry, a.region, a.parent, a.owner, m.name,
             s.information_stage, s.urgency, s.due, s.next_text, s.risks, s.worst, s.open_amount, s.weighted,
             s.last_contact, s.people,
         )
@@ -222,13 +222,13 @@ _COLUMNS = (
     "stage", "urgency", "due", "next_text", "risk", "worst", "amount", "weighted", "last_contact", "people",
 )  # fmt: skip
 _BLANK: dict[str, Any] = {
-    "parent": None, "owner": None, "owner_name": "", "stage": "", "urgency": "", "due": None, "next_text": "",
-    "worst": NO_RISK_RANK, "amount": 0, "weighted": 0, "last_contact": None, "people": 0,
+    "grade": "", "parent": None, "owner": None, "owner_name": "", "stage": "", "urgency": "", "due": None,
+    "next_text": "", "worst": NO_RISK_RANK, "amount": 0, "weighted": 0, "last_contact": None, "people": 0,
 }  # fmt: skip
 
 
 def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any]:
-    found = [_TERMS[name](values) for name, values in filter.terms if name in _TERMS]
+    found = [TERMS[name](values) for name, values in filter.terms if name in TERMS]
     if "mine" in filter.flags:
         found.append(Account.owner == viewer)
     if "risk" in filter.flags:
@@ -257,10 +257,10 @@ def _holds(column: Any) -> Any:
     return holds
 
 
-_TERMS: dict[str, Any] = {
+TERMS: dict[str, Any] = {
     "urgency": _either(AccountState.urgency),
     "stage": _either(AccountState.information_stage),
-    "grade": _either(Account.grade),
+    "grade": _either(AccountState.grade),
     "company_grade": lambda values: Account.company_grade.in_(values),
     "industry": lambda values: _either(Account.industry)(values) | _holds(Account.industry)(values),
     "region": _holds(Account.region),

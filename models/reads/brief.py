@@ -139,7 +139,7 @@ def _heading(account: int, stands: AccountStanding) -> Heading:
     a, parent, m = Account, Account.alias(), Member
     query = (
         a.select(
-            a.id, a.name, a.short_name, a.grade, a.value_class, a.kind, a.mode, a.authority, a.industry,
+            a.id, a.name, a.short_name, a.value_class, a.kind, a.mode, a.authority, a.industry,
             a.company_grade, a.gift_policy, a.gift_limit, a.gift_policy_source, a.parent, parent.name, a.owner, m.name,
         )
         .join(parent, JOIN.LEFT_OUTER, on=(a.parent == parent.id))
@@ -150,13 +150,13 @@ def _heading(account: int, stands: AccountStanding) -> Heading:
     own = dict(zip(_OWN, rows(query)[0], strict=True))
     own |= {"parent_name": own["parent_name"] or "", "owner_name": own["owner_name"] or ""}
     return Heading(
-        **own, information_stage=stands.information_stage, urgency=stands.urgency, amount=stands.open_amount,
-        weighted=stands.weighted, last_contact=stands.last_contact,
+        **own, grade=stands.grade, information_stage=stands.information_stage, urgency=stands.urgency,
+        amount=stands.open_amount, weighted=stands.weighted, last_contact=stands.last_contact,
     )  # fmt: skip
 
 
 _OWN = (
-    "id", "name", "short_name", "grade", "value_class", "kind", "mode", "authority", "industry", "company_grade",
+    "id", "name", "short_name", "value_class", "kind", "mode", "authority", "industry", "company_grade",
     "gift_policy", "gift_limit", "gift_policy_source", "parent", "parent_name", "owner", "owner_name",
 )  # fmt: skip
 

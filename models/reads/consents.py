@@ -8,11 +8,13 @@ from models.rules import rights
 from models.rules.rights import Voice
 from models.rules.vocabulary import ApprovalKind, MemberRole
 from models.tables.accounts import Account
+from models.tables.dealing import Contract
+from models.tables.opportunities import Opportunity
 from models.tables.people import Person
 from models.tables.team import Approval, Consent, Member
 from models.tables.visits import Gift
 
-_OFFICE_OF: dict[str, Any] = {"gift": Gift, "person": Person}
+_OFFICE_OF: dict[str, Any] = {"gift": Gift, "person": Person, "contract": Contract, "opportunity": Opportunity}
 """What an approval may be about besides an account, and hangs on one."""
 
 

@@ -37,6 +37,7 @@ from models.rules.vocabulary import (
     VisitState,
     W,
 )
+from models.rules.vocabulary_gates import Screening
 from models.tables.accounts import Account
 from models.tables.opportunities import Competitor, Opportunity, OpportunityCompetitor
 from models.tables.questions import Asking, Need, Question
@@ -162,7 +163,10 @@ _DEAL = (
     "id", "account", "name", "amount", "outcome", "step", "information_stage", "probability", "expected_date",
     "signed_date", "delivered_date", "phase", "buying_step", "recorded", "bant_budget", "bant_authority",
     "bant_need", "bant_timeline", "budget_amount", "product", "need", "need_cause", "place", "route",
+    "project_type", "quantity", "screening", "review_date", "changed",
 )
+_FORM = ("project_type", "need_cause", "quantity", "need")
+"""What form 1 asks for (O1)."""
 _BANT = tuple((word, f"bant_{word}") for word in ("budget", "authority", "need", "timeline"))
 
 
@@ -190,11 +194,13 @@ def _deal(deal: dict[str, Any], met: Contacts, deciders: "Deciders | None") -> O
         outcome=codes(Outcome)[deal["outcome"]], step=codes(Step)[deal["step"]],
         information_stage=codes(InformationStage)[deal["information_stage"]],
         probability=deal["probability"], expected=deal["expected_date"], signed=deal["signed_date"],
-        delivered=deal["delivered_date"] is not None,
+        delivered=deal["delivered_date"] is not None, delivered_on=deal["delivered_date"], budget=deal["budget_amount"],
         bant=tuple((word, codes(Bant)[deal[column] or "unknown"]) for word, column in _BANT),
         phase=maybe(Phase, deal["phase"]), buying_step=maybe(BuyingStep, deal["buying_step"]),
         known=known(deal, deciders is not None and deciders.decide(key)),
         last_contact=met.last(account, key), visits=met.visits(account, key), recorded=deal["recorded"],
+        form_filled=all(deal[column] for column in _FORM), screening=maybe(Screening, deal["screening"]),
+        review=deal["review_date"], changed=deal["changed"],
     )
 
 
@@ -234,14 +240,14 @@ def competitors(accounts: Sequence[int]) -> dict[int, list[CompetitorFact]]:
     """The competitors by account: on its opportunities, or at the account. One query."""
     c = OpportunityCompetitor
     query = (
-        c.select(c.account, c.competitor, Competitor.name, c.position, c.opportunity)
+        c.select(c.account, c.competitor, Competitor.name, c.position, c.opportunity, c.products)
         .join(Competitor)
         .where(among(c.account, accounts))
         .order_by(c.id)
     )
     return grouped(
-        (account, CompetitorFact(key, name, Position(position), deal))
-        for account, key, name, position, deal in rows(query)
+        (account, CompetitorFact(key, name, Position(position), deal, products))
+        for account, key, name, position, deal, products in rows(query)
     )
 
 

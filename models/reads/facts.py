@@ -9,14 +9,15 @@ step). Sources: Q5, P15.
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
 from models import base
-from models.reads import deals, persons
-from models.reads.rows import among, grouped, rows
-from models.rules.facts import AccountFacts, PersonFact
-from models.rules.vocabulary import GiftPolicy, RelationshipGrade, Source
+from models.reads import dealing_facts, deals, figure_facts, gate_facts, persons
+from models.reads.rows import among, grouped, maybe, rows
+from models.rules.facts import AccountFacts, DealingFact, OpportunityFact, PersonFact
+from models.rules.vocabulary import GiftPolicy, Mode, RelationshipGrade, Source
 from models.tables.accounts import Account
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ def facts(
 
     With `include_branches` the people, units and relations of all branches below count as the account's own
     (P5); visits, promises and opportunities stay with the account they belong to. Entries dated later than
-    tomorrow are not seen. At most 18 queries for each 500 accounts.
+    tomorrow are not seen. At most 22 queries for each 500 accounts.
     """
     gathered: dict[int, AccountFacts] = {}
     wanted = list(dict.fromkeys(accounts))
@@ -108,7 +109,7 @@ def _gather(tree: dict[int, tuple[int, ...]], until: date) -> dict[int, AccountF
     parts = _parts(own, until)
     promised = deals.promises(own)
     contacts = deals.contacts(own, until)
-    bids = deals.opportunities(own, contacts, staff)
+    bids, dealt = deals.opportunities(own, contacts, staff), dealing_facts.dealt(own)
     heads = rows(Account.select(*(getattr(Account, name) for name in _HEAD)).where(among(Account.id, own)))
     found: dict[int, AccountFacts] = {}
     for head in heads:
@@ -120,12 +121,19 @@ def _gather(tree: dict[int, tuple[int, ...]], until: date) -> dict[int, AccountF
             relations=_all(relations, below),
             last_contact=contacts.last(head[0]),
             visits=contacts.visits(head[0]),
-            opportunities=tuple(bids.get(head[0], ())),
+            opportunities=_quoted(bids.get(head[0], ()), dealt.get(head[0], ())),
+            dealing=tuple(dealt.get(head[0], ())),
             promises=tuple(promised.open.get(head[0], ())),
             complaints=_complaints(parts, promised, head[0]),
             **_of(parts, head[0]),
         )
     return found
+
+
+def _quoted(bids: Iterable[OpportunityFact], dealt: Iterable[DealingFact]) -> tuple[OpportunityFact, ...]:
+    """The opportunities, with which of them a first quotation was given for (O13)."""
+    given = {each.opportunity for each in dealt if each.kind == "quotation"}
+    return tuple(bid._replace(quoted=True) if bid.id in given else bid for bid in bids)
 
 
 def _parts(own: Sequence[int], until: date) -> dict[str, dict[int, list[Any]]]:
@@ -137,6 +145,9 @@ def _parts(own: Sequence[int], until: date) -> dict[str, dict[int, list[Any]]]:
         "asked": deals.asked,
         "needs": deals.needs,
         "gifts_refused": deals.gifts_refused,
+        "figures": figure_facts.figures,
+        "chains": partial(gate_facts.chains, until=until),
+        "ticks": gate_facts.ticks,
     }
     parts: dict[str, dict[int, list[Any]]] = {name: read(own) for name, read in readers.items()}
     return parts | {"planned": planned, "recent_visits": recent}
@@ -156,7 +167,7 @@ def _complaints(
 
 _HEAD = (
     "id", "name", "industry", "owner", "company_grade", "source", "phone", "gift_policy", "gift_limit",
-    "gift_policy_source", "gift_policy_date", "registered", "sort_key",
+    "gift_policy_source", "gift_policy_date", "registered", "sort_key", "mode", *figure_facts.JUDGED,
 )
 
 
@@ -164,9 +175,12 @@ def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:
     """The fields of an account's own row."""
     account = dict(zip(_HEAD, row, strict=True))
     source, phone = account.pop("source"), account.pop("phone")
+    judged = figure_facts.judged({name: account.pop(name) for name in figure_facts.JUDGED})
     return account | {
         "industry": account["industry"] or None,
         "company_grade": RelationshipGrade(account["company_grade"] or "none"),
+        "mode": maybe(Mode, account["mode"]),
+        "judged": judged,
         "passive_source": bool(source) and Source(source).passive,
         "has_contact": bool(phone) or any(person.reachable for person in people),
         "gift_policy": GiftPolicy(account["gift_policy"] or "unknown"),

@@ -14,7 +14,8 @@ from models.tables.team import Member
 
 OF_ONE_ACCOUNT = frozenset({
     "account", "other_name", "account_field", "account_event", "opportunity", "opportunity_competitor", "need",
-    "promise", "task", "gift", "asking",
+    "promise", "task", "gift", "asking", "solution_part", "value_line", "quotation", "negotiation", "concession",
+    "negotiation_round", "contract", "milestone", "deal_report", "payment", "library_use",
 })  # fmt: skip
 """Tables of which a row concerns the account of its intent, and those above it, but no other."""
 

@@ -30,13 +30,20 @@ def hidden() -> dict[int, Shipped]:
     return _shelves()[1]
 
 
-def _shelves() -> tuple[dict[int, Shipped], dict[int, Shipped]]:
-    """What is shown and what is hidden."""
+def with_rows(*, hidden: bool) -> list[tuple[int, Shipped, int | None]]:
+    """What is shown, or hidden, each with its number and the id of its row, if it has one. One query."""
+    *shelves, own = _shelves()
+    return [(number, book, own.get(number)) for number, book in shelves[hidden].items()]
+
+
+def _shelves() -> tuple[dict[int, Shipped], dict[int, Shipped], dict[int, int]]:
+    """What is shown, what is hidden, and the ids of the rows."""
     q = Question
-    found, out = dict(shipped()), {}
+    found, out, own = dict(shipped()), dict[int, Shipped](), dict[int, int]()
     query = q.select(q.id, q.shipped, q.level, q.spin, q.w, q.roles, q.industries, q.zh, q.en, q.hidden)
     for key, origin, level, spin, w, roles, industries, zh, en, away in rows(query.order_by(q.id)):
         number = origin or OWN + key
+        own[number] = key
         old = found.get(number) or Shipped(number, level, spin, (), (), (), (), (), (), zh, en)
         found[number] = old._replace(
             level=level or old.level,
@@ -49,5 +56,5 @@ def _shelves() -> tuple[dict[int, Shipped], dict[int, Shipped]]:
         )
         if away:
             out[number] = found.pop(number)
-    return found, out
+    return found, out, own
 

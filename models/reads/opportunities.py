@@ -1,14 +1,16 @@
 """The list of opportunities and the funnel (O5, O10)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
 from models.reads.rows import grouped, ids, rows
 from models.reads.sight import visible
+from models.rules import hygiene
 from models.rules.funnel import Funnel, FunnelStep
+from models.rules.hygiene import Kept
 from models.rules.settings import Settings
 from models.rules.urgency import urgency_rank
 from models.rules.vocabulary import Outcome, Step, Urgency
@@ -26,7 +28,7 @@ _BEHIND = (Step.DELIVERY.value, Step.REPURCHASE.value)
 class OpportunityRow(NamedTuple):
     """An opportunity in a list: codes and plain values, amounts in minor units, probability in per cent.
 
-    `flags` are codes of what is untidy: date_passed, no_date, no_amount, silent (O10).
+    `flags` are codes of what is untidy, the gravest first (O10).
     """
 
     id: int
@@ -61,6 +63,13 @@ def ordering(sort: str = "step", *, account: int | None = None, everything: bool
     return ids(query.order_by(*_ORDERS[sort], o.id))
 
 
+def open_at(account: int) -> dict[int, str]:
+    """The names of the opportunities that are open at an account, by their ids. One query."""
+    o = Opportunity
+    query = o.select(o.id, o.name).where((o.account == account) & (o.outcome == Outcome.OPEN.value))
+    return dict(rows(query.order_by(o.sort_key, o.id)))
+
+
 def _joined(query: Any) -> Any:
     return query.join(Account, on=(Opportunity.account == Account.id)).join(
         Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id)
@@ -74,6 +83,7 @@ def window(keys: Sequence[int], today: date, settings: Settings) -> list[Opportu
         o.select(
             o.id, o.account, Account.name, o.name, o.step, o.information_stage, o.outcome, o.amount, s.probability,
             o.probability, s.weighted, s.urgency, o.expected_date, o.signed_date, o.owner, owner.name,
+            s.updated, s.next_due,
         )
         .join(Account)
         .switch(o)
@@ -91,18 +101,12 @@ def _row(
     row: Sequence[Any], last: date | None, rivals: Sequence[str], today: date, settings: Settings
 ) -> OpportunityRow:
     (key, account, account_name, name, step, stage, outcome, amount, chance, own, weighted, urgency,
-     expected, signed, owner, owner_name) = row  # fmt: skip
-    alive = outcome == Outcome.OPEN and signed is None
-    untidy = {
-        "date_passed": expected is not None and expected < today,
-        "no_date": expected is None,
-        "no_amount": amount is None,
-        "silent": last is None or today - last > timedelta(days=settings.contact_days),
-    }
+     expected, signed, owner, owner_name, updated, next_due) = row  # fmt: skip
+    kept = Kept(outcome == Outcome.OPEN and signed is None, expected, updated, next_due, amount)
     return OpportunityRow(
         key, account, account_name, name, step, stage, outcome, amount, chance or 0, own is not None, weighted or 0,
         urgency or "", expected, signed, owner, owner_name or "", last, tuple(rivals),
-        tuple(flag for flag, holds in untidy.items() if alive and holds),
+        hygiene.flags(kept, today, settings),
     )
 
 

@@ -80,7 +80,7 @@ def _own(row: Sequence[Any]) -> dict[str, Any]:
     person["personality"] = maybe(Personality, person["personality"])
     person["needs"] = tuple(PersonalNeed(need) for need in several(person["needs"]))
     person["grade"] = codes(RelationshipGrade)[person.pop("personal_grade") or "none"]
-    person["reachable"] = bool(phone or email)
+    person["phone"], person["reachable"] = bool(phone), bool(phone or email)
     person["birthday"] = birthday(person["birthday"])
     person["since"] = person.pop("recorded")
     return person

@@ -31,7 +31,7 @@ SETS: dict[tuple[str, str], tuple[Any, Any, Any, Any]] = {
 class Record(NamedTuple):
     """A record as it is now: `values` of every field of its noun by code, `within` the row it belongs to.
 
-    `texts` are names: of what a reference points to by the field's code, of several apart by "、". `account`
+    `texts` are the names of what a reference points to, by the field's code, "" for what is gone. `account`
     is the account it belongs to, or itself; None for what belongs to none.
     """
 
@@ -41,7 +41,7 @@ class Record(NamedTuple):
     within: int | None
     account: int | None
     values: Mapping[str, Value]
-    texts: Mapping[str, str]
+    texts: Mapping[str, tuple[str, ...]]
 
 
 def record(noun_code: str, id: int) -> Record:
@@ -93,14 +93,14 @@ def _house(noun: Noun, row: Mapping[str, Any]) -> int | None:
     return int(_row(BY_NAME["person"], row["person"])["account"])
 
 
-def _texts(noun: Noun, values: Mapping[str, Value]) -> dict[str, str]:
+def _texts(noun: Noun, values: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
     """The names of everything referred to, with one query for each noun it is."""
     wanted: dict[str, set[int]] = {}
     for field, ids in _references(noun, values):
         wanted.setdefault(field.noun, set()).update(ids)
     names = {code: labels.names(code, ids) for code, ids in wanted.items()}
     return {
-        field.code: "、".join(names[field.noun][id] for id in ids if id in names[field.noun])
+        field.code: tuple(names[field.noun].get(id, "") for id in ids)
         for field, ids in _references(noun, values)
     }
 

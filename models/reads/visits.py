@@ -86,11 +86,22 @@ class Visited(NamedTuple):
     no_next_step: str
 
 
-def timeline(account: int, *, limit: int = 200, before: date | None = None) -> list[VisitRow]:
-    """The contacts of an account, newest first; those up to a day when one is given. Two queries."""
+def timeline(
+    account: int, *, limit: int | None = 200, before: date | None = None, state: str = "",
+    after: VisitRow | None = None,
+) -> list[VisitRow]:  # fmt: skip
+    """The contacts of an account, newest first; those up to a day when one is given, or in one state. Two queries.
+
+    With `after` those that follow a row of it, however many stand before that one.
+    """
     query = _visits().where(Visit.account == account)
     if before is not None:
         query = query.where(Visit.date <= before)
+    if state:
+        query = query.where(Visit.state == state)
+    if after is not None:
+        earlier = (Visit.date < after.date) | (Visit.id < after.id)
+        query = query.where((Visit.date <= after.date) & earlier)
     return _rows(query.order_by(Visit.date.desc(), Visit.id.desc()).limit(limit))
 
 

@@ -34,6 +34,7 @@ _PLAIN = {
     "complaint_open": "settle_complaint",
     "chain_out_of_control": "map_influence",
     "competitor_stirs": "comparison_test",
+    "gate_item_lost": "restore_gate_item",
 }
 """Risks whose action is about the very people of the risk."""
 

@@ -122,8 +122,12 @@ def _scored(item: DueItem, agenda: Agenda, today: date) -> DueItem:
     return item._replace(score=sum(p for _, p in points), terms=points)
 
 
+_TIMELESS = (DueKind.RISK, DueKind.GATE)
+"""What is to be done today, whenever it is asked."""
+
+
 def _undated(item: DueItem, today: date) -> DueItem:
-    if item.kind is not DueKind.RISK:
+    if item.kind not in _TIMELESS:
         return item
     return item._replace(date=None, detail=tuple(
         ("since", (today - timedelta(days=int(value))).isoformat()) if name == "days" else (name, value)
@@ -132,7 +136,7 @@ def _undated(item: DueItem, today: date) -> DueItem:
 
 
 def _dated(item: DueItem, today: date) -> DueItem:
-    if item.kind is not DueKind.RISK:
+    if item.kind not in _TIMELESS:
         return item
     return item._replace(date=today, detail=tuple(
         ("days", (today - date.fromisoformat(str(value))).days) if name == "since" else (name, value)

@@ -6,6 +6,7 @@ Dates are local dates, money is in minor units, an id of a row is an `int`, noth
 from datetime import date
 from typing import NamedTuple
 
+from models.rules.figure_facts import FigureFact, JudgedFact
 from models.rules.vocabulary import (
     ActKind,
     AskingState,
@@ -16,6 +17,7 @@ from models.rules.vocabulary import (
     InformationStage,
     Inside,
     Level,
+    Mode,
     NeedKind,
     NeedState,
     Outcome,
@@ -35,6 +37,7 @@ from models.rules.vocabulary import (
     VisitState,
     W,
 )
+from models.rules.vocabulary_gates import GateItem, Screening
 
 
 class StanceFact(NamedTuple):
@@ -96,6 +99,8 @@ class PersonFact(NamedTuple):
     """Month and day."""
     since: date | None = None
     """When the person was first recorded."""
+    phone: bool = False
+    """A phone is known."""
 
 
 class UnitFact(NamedTuple):
@@ -159,6 +164,7 @@ class CompetitorFact(NamedTuple):
     name: str
     position: Position
     opportunity: int | None = None
+    products: str = ""
 
 
 class OpportunityFact(NamedTuple):
@@ -186,6 +192,61 @@ class OpportunityFact(NamedTuple):
     visits: int = 0
     """Done visits face to face."""
     recorded: date | None = None
+    budget: int | None = None
+    delivered_on: date | None = None
+    quoted: bool = False
+    """A first quotation was given (O2, O13)."""
+    form_filled: bool = False
+    """Project type, cause of the need, volume and requirements are on record (O1)."""
+    screening: Screening | None = None
+    review: date | None = None
+    """When an opportunity without a need now is looked at again (O4)."""
+    changed: date | None = None
+    """When its record was last changed (O10)."""
+
+
+class LinkFact(NamedTuple):
+    """A place in a decision chain: a person, or a group (P18)."""
+
+    id: int
+    person: int | None
+    unit: int | None
+    key: bool = False
+
+
+class ChainFact(NamedTuple):
+    """The decision chain of an opportunity, in its order; `contacts` are done ones with anybody on it (P18)."""
+
+    opportunity: int
+    links: tuple[LinkFact, ...] = ()
+    contacts: int = 0
+
+
+class TickFact(NamedTuple):
+    """A ticked item of a gate; `auto` where the program found it met as the gate was passed (O2)."""
+
+    id: int
+    item: GateItem
+    date: date
+    opportunity: int | None = None
+    auto: bool = False
+    evidence: str = ""
+    by: str = ""
+    """Who ticked it."""
+
+
+class DealingFact(NamedTuple):
+    """A dated thing of a deal (O13, O18-O20).
+
+    `kind` is quotation (the first one given), milestone (open), payment (not in yet), contract (signed, the day of its
+    renewal) or report (the newest of the kind its text names).
+    """
+
+    kind: str
+    id: int
+    opportunity: int
+    day: date | None
+    text: str = ""
 
 
 class AskedFact(NamedTuple):
@@ -222,6 +283,7 @@ class AccountFacts(NamedTuple):
     name: str
     industry: str | None = None
     owner: int | None = None
+    mode: Mode | None = None
     company_grade: RelationshipGrade = RelationshipGrade.NONE
     passive_source: bool = False
     has_contact: bool = False
@@ -253,8 +315,14 @@ class AccountFacts(NamedTuple):
     needs: tuple[NeedFact, ...] = ()
     complaints: tuple[int, ...] = ()
     """Ids of visits of kind complaint whose promises or next step are still open (V14)."""
+    dealing: tuple[DealingFact, ...] = ()
+    chains: tuple[ChainFact, ...] = ()
+    ticks: tuple[TickFact, ...] = ()
+    """Oldest first."""
     gifts_refused: tuple[date, ...] = ()
     """Days on which a gift or meal was refused or sent to an approver under the policy (V15)."""
+    figures: tuple[FigureFact, ...] = ()
+    judged: JudgedFact = JudgedFact()
 
 
 class Finding(NamedTuple):

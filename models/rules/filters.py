@@ -21,6 +21,8 @@ KEYS: Mapping[str, str] = {
     "险": "risk", "risk": "risk",
 }  # fmt: skip
 """Every key by what it filters, in both languages."""
+OF_FUNNEL: Mapping[str, str] = {"步": "step", "步骤": "step", "step": "step", "旗": "flag", "flag": "flag"}
+"""Further keys where opportunities are filtered."""
 FLAGS: Mapping[str, str] = {
     "险": "risk", "risk": "risk", "风险": "risk",
     "逾期": "overdue", "overdue": "overdue",
@@ -32,6 +34,15 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "stage": {"普通": "general", "有效": "effective", "准": "prospect", "准客户": "prospect"},
     "grade": {"无": "none"},
     "company_grade": {"无": "none"},
+    "step": {
+        "线索": "lead", "诊断": "diagnosis", "需求诊断": "diagnosis", "方案": "proposal", "方案论证": "proposal",
+        "谈判": "negotiation", "谈判推进": "negotiation", "交付": "delivery", "签约交付": "delivery",
+        "复购": "repurchase", "售后复购": "repurchase",
+    },
+    "flag": {
+        "过期": "date_passed", "久": "stale", "久未更新": "stale", "无下一步": "no_next_step", "无日期": "no_date",
+        "无金额": "no_amount",
+    },
 }
 """Values that have another word; the labels of codes come from `labels`."""
 
@@ -49,14 +60,20 @@ class Filter(NamedTuple):
         return not (self.words or self.terms or self.flags)
 
 
-def parse(text: str, labels: Mapping[str, str] | None = None) -> Filter:
-    """What was typed as a filter; `labels` gives the code for a label in lower case (电网 → power_grid)."""
+def parse(
+    text: str, labels: Mapping[str, str] | None = None, further: Mapping[str, str] | None = None
+) -> Filter:
+    """What was typed as a filter; `labels` gives the code for a label in lower case (电网 → power_grid).
+
+    `further` are keys that only some lists know.
+    """
+    keys = {**KEYS, **(further or {})}
     words: list[str] = []
     terms: dict[str, tuple[str, ...]] = {}
     flags: set[str] = set()
     for part in text.replace("：", ":").split():
         key, colon, value = part.partition(":")
-        name = KEYS.get(folded(key)) if colon and value else None
+        name = keys.get(folded(key)) if colon and value else None
         if name:
             terms[name] = (*terms.get(name, ()), *_values(name, value, labels or {}))
         elif folded(part.rstrip(":")) in FLAGS:
@@ -78,4 +95,4 @@ def _values(name: str, text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(value for value in found if value)
 
 
-_CODED = ("urgency", "grade", "company_grade", "stage", "industry", "risk")
+_CODED = ("urgency", "grade", "company_grade", "stage", "industry", "risk", "step", "flag")

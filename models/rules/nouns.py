@@ -2,6 +2,13 @@
 
 from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind, Noun, choice, ref
+from models.rules.nouns_dealing import DEALING
+from models.rules.nouns_figures import FIGURES, JUDGED
+from models.rules.nouns_gates import GATES
+from models.rules.nouns_library import LIBRARY
+from models.rules.nouns_process import PLAY_TICK
+from models.rules.vocabulary_gates import Screening
+from models.rules.vocabulary_process import DecidedBy, Feeling
 
 K = FieldKind
 
@@ -30,6 +37,7 @@ ACCOUNT = Noun("account", (
     choice("authority", v.Authority, more=True),
     choice("value_class", v.ValueClass, more=True),
     choice("attitude", v.Attitude, more=True),
+    *JUDGED,
     Field("tags", more=True),
     Field("notes", K.NOTE, more=True),
 ))
@@ -102,6 +110,10 @@ OPPORTUNITY = Noun("opportunity", (
     Field("closed_date", K.DATE, past=True),
     Field("reason", K.LISTED, v.Reason),
     ref("winner", "competitor"),
+    Field("otherwise", K.NOTE, more=True),
+    Field("lesson", K.NOTE, more=True),
+    choice("screening", Screening, more=True),
+    Field("review_date", K.DATE, more=True),
     choice("buying_step", v.BuyingStep, more=True),
     choice("phase", v.Phase, more=True),
     choice("route", v.Route, more=True),
@@ -117,6 +129,12 @@ OPPORTUNITY = Noun("opportunity", (
     Field("bant_need_note", more=True),
     Field("bant_timeline_note", more=True),
     Field("delivered_date", K.DATE, past=True, more=True),
+    Field("shortlist", more=True),
+    Field("our_rank", K.WHOLE, low=1, high=99, more=True),
+    Field("negotiating_with", more=True),
+    choice("decision_by", DecidedBy, more=True),
+    choice("feeling", Feeling, more=True),
+    Field("feeling_note", K.NOTE, more=True),
     Field("documents", K.NOTE, more=True),
     Field("notes", K.NOTE, more=True),
 ), within="account")
@@ -265,7 +283,8 @@ NOUNS: dict[str, Noun] = {
     noun.code: noun
     for noun in (
         ACCOUNT, UNIT, PRODUCT, PERSON, OPPORTUNITY, VISIT, PROMISE, EVENT, RELATION, ACT, INSIDE, ATTITUDE,
-        COMPETITOR, RIVAL_BID, NEED, QUESTION, GIFT, TASK, MEMBER, ACCOUNT_FIELD,
+        COMPETITOR, RIVAL_BID, NEED, QUESTION, GIFT, TASK, MEMBER, ACCOUNT_FIELD, *DEALING, *GATES, *LIBRARY,
+        PLAY_TICK, *FIGURES,
     )
 }
 """Every noun by its code, which is also the name of its table."""

@@ -61,6 +61,7 @@ _DECIDERS: dict[ApprovalKind, frozenset[MemberRole]] = {
     ApprovalKind.VISIT_PLAN: _MANAGEMENT,
     ApprovalKind.PROSPECT_APPLICATION: _MANAGEMENT | {MemberRole.SALES_DEPARTMENT},
     ApprovalKind.QUOTATION: _MANAGEMENT | {MemberRole.KEY_ACCOUNT_DEPARTMENT},
+    ApprovalKind.CONTRACT: _MANAGEMENT | {MemberRole.SALES_DEPARTMENT},
     ApprovalKind.GATE_OVERRIDE: _MANAGEMENT,
     ApprovalKind.GIFT: _MANAGEMENT,
     ApprovalKind.TRANSFER: _MANAGEMENT,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Set
 from datetime import date
 
 from models.rules.facts import AccountFacts, Finding
+from models.rules.gates import lost
 from models.rules.gifts import policy_finding
 from models.rules.landmines import landmines
 from models.rules.once import once
@@ -22,7 +23,7 @@ def risks(facts: AccountFacts, today: date, settings: Settings) -> tuple[Finding
 
     Judged on the leading opportunity where one is undecided; details say which data raised each.
     """
-    found = [*people_risks(facts, today, settings), *course_risks(facts, today, settings)]
+    found = [*people_risks(facts, today, settings), *course_risks(facts, today, settings), *lost(facts, settings)]
     return tuple(sorted(found, key=_gravest_first))
 
 

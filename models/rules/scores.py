@@ -18,7 +18,13 @@ _KIND: dict[DueKind, int] = {
     DueKind.RISK: 20,
     DueKind.BIRTHDAY: 10,
     DueKind.REVIEW: 10,
+    DueKind.MILESTONE: 35,
+    DueKind.PAYMENT: 35,
+    DueKind.REPORT: 25,
+    DueKind.RENEWAL: 25,
 }
+_TIMELESS = (DueKind.RISK, DueKind.GATE)
+"""What has no time of its own."""
 _SEVERITY: dict[Severity | None, int] = {Severity.HIGH: 60, Severity.MEDIUM: 25}
 _URGENCY: dict[Urgency | None, int] = {
     Urgency.H: 30,
@@ -49,7 +55,7 @@ def scored(
     """The terms that are not nought: kind, time, severity, urgency, amount, passive_source (S13)."""
     terms = (
         ("kind", _KIND[kind]),
-        ("time" if kind is DueKind.RISK else _time_name(due, today), _time(kind, due, today)),
+        ("time" if kind in _TIMELESS else _time_name(due, today), _time(kind, due, today)),
         ("severity", _SEVERITY.get(severity, 0)),
         ("urgency", _URGENCY.get(urgency, 0)),
         ("amount", next((points for bound, points in _AMOUNT if (amount or 0) >= bound), 0)),
@@ -65,8 +71,8 @@ def _time_name(due: date | None, today: date) -> str:
 
 
 def _time(kind: DueKind, due: date | None, today: date) -> int:
-    """Overdue 40 and one more a day up to 30; today 30; then less each day; a risk has no time of its own."""
-    if kind is DueKind.RISK or due is None:
+    """Overdue 40 and one more a day up to 30; today 30; then less each day; a risk and a gate have no time."""
+    if kind in _TIMELESS or due is None:
         return 0
     late = (today - due).days
     if late > 0:

@@ -1,55 +1,165 @@
 """Every threshold, weight and period of the method, with the value it has until somebody changes it."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+
+class Within(NamedTuple):
+    """What a number may be, and of what it is a number (`setting.unit.<unit>`)."""
+
+    low: int
+    high: int
+    unit: str
+
+
+class OneOf(NamedTuple):
+    """The codes a choice is made of."""
+
+    codes: tuple[str, ...]
+
+
+Months = Annotated[int, Within(1, 120, "months")]
+Days = Annotated[int, Within(1, 3650, "days")]
+Percent = Annotated[int, Within(0, 100, "percent")]
+Count = Annotated[int, Within(1, 99, "count")]
+Money = Annotated[int, Within(0, 10**12, "money")]
 
 
 class Settings(NamedTuple):
-    """The numbers the rules go by; days unless the name says otherwise."""
+    """The numbers the rules go by; days unless the name says otherwise.
 
-    currency: str = "CNY"
+    What one may be stands in its type; where it does not, it follows from its name (`models.rules.thresholds`).
+    """
 
-    urgency_h_months: int = 1
-    urgency_a_months: int = 3
-    urgency_b_months: int = 6
-    urgency_c_months: int = 12
-    follow_up_O: int = 7
-    follow_up_H: int = 3
-    follow_up_A: int = 7
-    follow_up_B: int = 14
-    follow_up_C: int = 30
-    follow_up_W: int = 3
-    follow_up_D: int = 30
-    follow_up_F: int = 90
-    follow_up_none: int = 90
+    currency: Annotated[str, OneOf(("CNY", "HKD", "TWD", "USD", "EUR", "JPY", "SGD"))] = "CNY"
 
-    probability_lead: int = 25
-    probability_diagnosis: int = 25
-    probability_proposal: int = 50
-    probability_negotiation: int = 75
+    urgency_h_months: Months = 1
+    urgency_a_months: Months = 3
+    urgency_b_months: Months = 6
+    urgency_c_months: Months = 12
+    follow_up_O: Days = 7
+    follow_up_H: Days = 3
+    follow_up_A: Days = 7
+    follow_up_B: Days = 14
+    follow_up_C: Days = 30
+    follow_up_W: Days = 3
+    follow_up_D: Days = 30
+    follow_up_F: Days = 90
+    follow_up_none: Days = 90
 
-    contact_days: int = 60
-    high_influence: int = 4
-    champion_act_days: int = 60
-    inside_by_visit: int = 3
-    stall_visits: int = 5
-    recent_event_days: int = 90
-    stance_fell_days: int = 60
-    promise_warning_days: int = 7
-    aims_for_success: int = 3
-    spin_many: int = 3
+    probability_lead: Percent = 25
+    probability_diagnosis: Percent = 25
+    probability_proposal: Percent = 50
+    probability_negotiation: Percent = 75
+
+    contact_days: Days = 60
+    high_influence: Annotated[int, Within(1, 5, "level")] = 4
+    champion_act_days: Days = 60
+    inside_by_visit: Count = 3
+    stall_visits: Count = 5
+    recent_event_days: Days = 90
+    stance_fell_days: Days = 60
+    promise_warning_days: Days = 7
+    aims_for_success: Annotated[int, Within(1, 5, "count")] = 3
+    spin_many: Count = 3
     """So many situation questions want one about implications (Q3)."""
 
-    visibility: str = "all"
+    visibility: Annotated[str, OneOf(("own", "office", "all"))] = "all"
     """What an engineer sees: own, office or all (T4)."""
-    gift_limit: int = 0
+    gift_limit: Money = 0
     """Our own limit on one gift or meal, in minor units; 0 is none (V15)."""
-    conflict_days: int = 7
+    conflict_days: Days = 7
     """Reports of one account this close together go to the manager (T2)."""
 
+    # The funnel (O10)
+    hygiene_days: Days = 30
+    """Days without news after which an opportunity is untidy."""
+    funnel_informations: Count = 15
+    """Effective informations that give one prospect, by the rule of thumb."""
+    funnel_prospects: Count = 3
+    """Prospects that give one deal, by the rule of thumb."""
+
+    # Dealing (O12-O20)
+    value_years: int = 3
+    """Years a value case reckons with where the quotation names none."""
+    pains_in_focus: int = 2
+    price_room_roi: int = 30
+    """Per cent of return above which the price has room."""
+    response_hours: int = 48
+    solution_hours: int = 72
+    progress_report_days: int = 14
+    value_report_months: int = 3
+    renewal_notice_days: int = 90
+
+    # Gates (O2, O3, P18)
+    gate_visits: int = 5
+    """Done visits after which a relationship that did not grow calls for another way (O3)."""
+    gate_exchanges: int = 3
+    """Done contacts that are several exchanges along the decision chain."""
+    gate_people: int = 2
+    """People of the chain these must be with."""
+    gate_reached_days: int = 90
+    """How long a contact with somebody who decides keeps the chain reached."""
+    gate_almost: int = 2
+    """So many items may be missing of a gate that is almost met (S13)."""
+
+    # Library (Q10)
+    library_cases_month: int = 1
+    """New cases a month that are worth being asked for."""
+    library_medium_staff: int = 300
+    library_large_staff: int = 2000
+    """Staff from which on an account is a medium, or a large one."""
+
+    # Grading, value and potential (A6-A9, A17)
+    grading_method: Annotated[str, OneOf(("multi", "single"))] = "multi"
+    grade_a_score: Percent = 80
+    grade_b_score: Percent = 60
+    grade_known_percent: int = 40
+    """Of the whole weight so much must be known for a grade."""
+    grade_weight_transaction: int = 40
+    grade_weight_finance: int = 20
+    grade_weight_character: int = 15
+    grade_weight_fit: int = 25
+    grade_turnover_a_amount: int = 300_000_000
+    """Turnover of the last twelve months from which on it is A by the single indicator."""
+    grade_turnover_b_amount: int = 100_000_000
+    grade_turnover_low_amount: int = 10_000_000
+    grade_turnover_high_amount: int = 500_000_000
+    grade_profit_low_amount: int = 2_000_000
+    grade_profit_high_amount: int = 100_000_000
+    grade_average_deal_low_amount: int = 5_000_000
+    grade_average_deal_high_amount: int = 100_000_000
+    grade_collection_low_days: Days = 30
+    grade_collection_high_days: Days = 180
+    grade_overdue_low_amount: int = 0
+    grade_overdue_high_amount: int = 50_000_000
+    grade_size_low: int = 50
+    grade_size_high: int = 2000
+    grade_strategic_amount: int = 300_000_000
+    grade_important_amount: int = 100_000_000
+    ideal_industries: str = ""
+    """Codes of the industries of the ideal customer, commas between."""
+    layer_top_percent: int = 20
+    layer_middle_percent: int = 30
+    layer_a_share: int = 80
+    layer_b_share: int = 95
+    potential_low_amount: int = 5_000_000
+    potential_high_amount: int = 20_000_000
+    share_low_percent: int = 30
+    share_high_percent: int = 70
+    turnover_moved_percent: int = 30
+    """A change on the year before that wants a reason."""
+
     def with_overrides(self, overrides: dict[str, str]) -> "Settings":
-        """These settings with stored text values put over the defaults; unknown keys are left out."""
+        """These settings with stored texts put over the defaults; what is unknown, or no number, is left out."""
         known = {name: type(value) for name, value in self._asdict().items()}
-        return self._replace(**{k: known[k](v) for k, v in overrides.items() if k in known})
+        told = {name: text for name, text in overrides.items() if name in known}
+        return self._replace(**{name: known[name](text) for name, text in told.items() if _fits(known[name], text)})
 
 
+def _fits(kind: type, text: str) -> bool:
+    return kind is str or (text.removeprefix("-").isdecimal() and len(text) <= LONGEST)
+
+
+LONGEST = 16
+"""Digits of a number."""
 DEFAULTS = Settings()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.rules import funnel, urgency
+from models.rules import figures, funnel, grading, hygiene, process, urgency
 from models.rules.actions import agenda
 from models.rules.agenda import Agenda
 from models.rules.clock import add_months, next_yearly
@@ -19,20 +19,32 @@ from models.rules.risks import risks
 from models.rules.settings import Settings
 from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity
 
-_DUE = (DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP)
+_DUE = (
+    DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP, DueKind.MILESTONE, DueKind.PAYMENT,
+    DueKind.REPORT, DueKind.RENEWAL, DueKind.REVIEW,
+)  # fmt: skip
 _STAGES = list(InformationStage)
 _MONTH_ENDS = 4
 """Days within which a span of whole months can end, for months are not equally long."""
 
 
 class OpportunityStanding(NamedTuple):
-    """What an opportunity stands at: its class, the chance in per cent, the weighted amount."""
+    """What an opportunity stands at: its class, the chance in per cent, the weighted amount.
+
+    `rank` is its place in the funnel, `updated` the day of the last news, `next_due` that of its next step.
+    """
 
     opportunity: int
     urgency: str
     probability: int
     weighted: int
     valid_until: date | None
+    account: int
+    rank: int
+    urgency_rank: int
+    amount: int
+    updated: date | None
+    next_due: date | None
 
 
 class AccountStanding(NamedTuple):
@@ -60,6 +72,7 @@ class AccountStanding(NamedTuple):
     worst: int
     valid_until: date | None
     agenda: Agenda
+    grade: str = ""
     opportunities: tuple[OpportunityStanding, ...] = ()
 
 
@@ -92,6 +105,7 @@ def standing(
         worst=min((Severity(risk.severity).rank for risk in found), default=NO_RISK_RANK),
         valid_until=_before(_turns(facts, today, settings), today),
         agenda=planned,
+        grade=str(grading.grading(facts, today, settings).grade or ""),
         opportunities=tuple(_opportunity(o, facts, today, settings) for o in facts.opportunities),
     )
 
@@ -114,12 +128,19 @@ def _opportunity(
     opportunity: OpportunityFact, facts: AccountFacts, today: date, settings: Settings
 ) -> OpportunityStanding:
     chance = funnel.probability(opportunity, settings)
+    classed = urgency.classify(opportunity, facts.has_contact, today, settings)
     return OpportunityStanding(
         opportunity=opportunity.id,
-        urgency=str(urgency.classify(opportunity, facts.has_contact, today, settings) or ""),
+        urgency=str(classed or ""),
         probability=chance,
         weighted=funnel.weighted(opportunity.amount, chance),
         valid_until=_before(_expected(opportunity, settings), today),
+        account=facts.id,
+        rank=process.rank(opportunity),
+        urgency_rank=urgency.urgency_rank(classed),
+        amount=opportunity.amount or 0,
+        updated=hygiene.updated(opportunity),
+        next_due=hygiene.next_due(facts, opportunity),
     )
 
 
@@ -138,6 +159,8 @@ def _turns(facts: AccountFacts, today: date, settings: Settings) -> Iterable[dat
     silent = (facts.last_contact or facts.recorded, *(o.recorded for o in facts.opportunities))
     yield from _after((day for day in silent if day), settings.contact_days, 2 * settings.contact_days)
     yield from _of_people(facts.people, today, settings)
+    for turn in figures.turns(facts.figures, facts.opportunities, today):
+        yield from (turn, turn + timedelta(days=1))
 
 
 def _of_people(people: Iterable[PersonFact], today: date, settings: Settings) -> Iterable[date]:

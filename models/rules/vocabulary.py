@@ -618,6 +618,10 @@ class DueKind(StrEnum):
     TASK = "task"
     BIRTHDAY = "birthday"
     REVIEW = "review"
+    MILESTONE = "milestone"
+    REPORT = "report"
+    PAYMENT = "payment"
+    RENEWAL = "renewal"
 
 
 class MemberRole(StrEnum):
@@ -638,6 +642,7 @@ class ApprovalKind(StrEnum):
     VISIT_PLAN = "visit_plan"
     PROSPECT_APPLICATION = "prospect_application"
     QUOTATION = "quotation"
+    CONTRACT = "contract"
     GATE_OVERRIDE = "gate_override"
     GIFT = "gift"
     TRANSFER = "transfer"

@@ -2,7 +2,22 @@
 
 from models.base import Table
 from models.tables.accounts import Account, AccountField, AccountState, OtherName, Product, Unit
+from models.tables.dealing import (
+    Concession,
+    Contract,
+    DealReport,
+    Milestone,
+    Negotiation,
+    NegotiationRound,
+    Payment,
+    Quotation,
+    SolutionPart,
+    ValueLine,
+)
+from models.tables.figures import AnnualFigure, TeamMember
+from models.tables.gates import ChainLink, GateTick
 from models.tables.history import Change, Intent
+from models.tables.library import CaseStory, LibraryUse, Script
 from models.tables.opportunities import (
     Attitude,
     Competitor,
@@ -13,6 +28,7 @@ from models.tables.opportunities import (
     PersonRole,
 )
 from models.tables.people import AccountEvent, Act, CommitteeMember, Person, PersonMove, Relation
+from models.tables.process import PlayTick
 from models.tables.questions import Asking, Need, Question
 from models.tables.search import SearchEntry
 from models.tables.team import Approval, Choice, Consent, Member, SavedView, Setting, Snooze
@@ -21,10 +37,14 @@ from models.tables.visits import Gift, Promise, StanceEntry, Task, Visit, VisitM
 TABLES: tuple[type[Table], ...] = (
     Member, Setting, Choice, SavedView, Approval, Consent, Snooze,
     Account, OtherName, AccountField, AccountState, Unit, Product,
+    AnnualFigure, TeamMember,
     Person, CommitteeMember, PersonMove, AccountEvent, Relation, Act,
     Competitor, Opportunity, OpportunityCompetitor, OpportunityState, PersonRole, InsideMark, Attitude,
+    ChainLink, GateTick, PlayTick,
     Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift,
-    Question, Asking, Need, Intent, Change, SearchEntry,
+    Script, CaseStory, LibraryUse,
+    Question, Asking, Need, SolutionPart, ValueLine, Quotation, Negotiation, Concession, NegotiationRound,
+    Contract, Milestone, DealReport, Payment, Intent, Change, SearchEntry,
 )
 BY_NAME: dict[str, type[Table]] = {table._meta.table_name: table for table in TABLES}
 DERIVED: frozenset[type[Table]] = frozenset({AccountState, OpportunityState, SearchEntry})

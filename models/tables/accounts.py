@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import BigIntegerField, DateField, IntegerField, TextField
+from peewee import BigIntegerField, BooleanField, DateField, IntegerField, TextField
 
 from models.base import Table, ref
 from models.tables.team import Member
@@ -33,8 +33,15 @@ class Account(Table):
     kind = TextField(default="")
     company_grade = TextField(default="none")
     value_class = TextField(default="")
-    grade = TextField(default="")
     attitude = TextField(default="")
+    market_influence = IntegerField(null=True)
+    value_fit = IntegerField(null=True)
+    criteria_fit = IntegerField(null=True)
+    value_marks = TextField(default="")
+    key_marks = TextField(default="")
+    yearly_potential = BigIntegerField(null=True)
+    cooperating_since = DateField(null=True)
+    alliance = BooleanField(default=False)
     gift_policy = TextField(default="unknown")
     gift_limit = BigIntegerField(null=True)
     gift_policy_source = TextField(default="")
@@ -100,6 +107,7 @@ class AccountState(Table):
     worst = IntegerField(default=9)
     valid_until = DateField(null=True, index=True)
     agenda = TextField(default="")
+    grade = TextField(default="")
 
     class Meta:
         """The orders of lists, and what a member looks at first."""

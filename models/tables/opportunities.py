@@ -1,5 +1,7 @@
 """Deals, the competitors in them, and the people as they stand on them."""
 
+from typing import Any
+
 from peewee import BigIntegerField, BooleanField, DateField, IntegerField, TextField
 
 from models.base import Table, ref
@@ -41,12 +43,16 @@ class Opportunity(Table):
     phase = TextField(default="")
     route = TextField(default="")
     probability = IntegerField(null=True)
+    screening = TextField(default="")
+    review_date = DateField(null=True)
     expected_date = DateField(null=True)
     signed_date = DateField(null=True)
     closed_date = DateField(null=True)
     delivered_date = DateField(null=True)
     reason = TextField(default="")
     winner = ref(Competitor, null=True, index=False)
+    otherwise = TextField(default="")
+    lesson = TextField(default="")
     budget_amount = BigIntegerField(null=True)
     budget_source = TextField(default="")
     budget_approval = TextField(default="")
@@ -61,6 +67,13 @@ class Opportunity(Table):
     owner = ref(Member, null=True)
     recorded = DateField(null=True)
     documents = TextField(default="")
+    shortlist = TextField(default="")
+    our_rank = IntegerField(null=True)
+    negotiating_with = TextField(default="")
+    decision_by = TextField(default="")
+    feeling = TextField(default="")
+    feeling_note = TextField(default="")
+    changed = DateField(null=True)
     notes = TextField(default="")
 
 
@@ -105,10 +118,25 @@ class Attitude(Table):
 
 
 class OpportunityState(Table):
-    """What follows from a deal's data, kept so that lists can sort and filter by it."""
+    """What follows from a deal's data, kept so that lists can sort and filter by it.
+
+    `rank` is the place of its step in the funnel, 9 outside; `updated` the day of the last news, `next_due` that of
+    its next step; account and amount are its own, kept beside the rest so that an index can hold a whole order.
+    """
 
     opportunity = ref(Opportunity)
     urgency = TextField(default="")
     probability = IntegerField(default=0)
     weighted = BigIntegerField(default=0)
     valid_until = DateField(null=True, index=True)
+    account = IntegerField(default=0)
+    rank = IntegerField(default=9)
+    urgency_rank = IntegerField(default=9)
+    amount = BigIntegerField(default=0)
+    updated = DateField(null=True)
+    next_due = DateField(null=True)
+
+
+_S: Any = OpportunityState
+_FUNNEL = (_S.rank, _S.urgency_rank, _S.weighted.desc(), _S.opportunity, _S.amount)
+_S.add_index(_S.index(*_FUNNEL, name="opportunity_state_funnel"))

@@ -38,9 +38,9 @@ class Visit(Table):
     member = ref(Member, null=True)
 
     class Meta:
-        """The timeline of an account."""
+        """The timeline of an account: what is planned, and what was done."""
 
-        indexes = ((("account", "date"), False),)
+        indexes = ((("account", "state", "date"), False),)
 
 
 class VisitPerson(Table):

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 from models import backup, faults
+from models.writes import renewal
 from models.writes.derive import overdue, renew
 from models.writes.pieces import alone, take_back_unfinished, unfinished
 
@@ -15,7 +16,8 @@ def turn(today: date) -> bool:
 
     Answers whether any row moved. A server is backed up by its own means. Raises the faults of writing.
     """
-    moved = _cut_off(today)
+    moved = _cut_off(today) | renewal.pending()
+    renewal.finish(today)
     last: list[int] = []
     while (batch := overdue(today, BATCH)) and batch != last:
         renew(batch, today)

@@ -10,6 +10,7 @@ from peewee import IntegrityError
 from models.base import db, transaction
 from models.reads import thresholds
 from models.tables import Intent, Member
+from models.writes import renewal
 from models.writes.outcomes import Actor, Conflict, Done, Forbidden, Refused, Stale
 from models.writes.work import Work, gathering
 
@@ -31,6 +32,9 @@ def postponed(actor: Actor) -> Iterator[None]:
     finally:
         gathering.reset(token)
     waiting.follow(actor.today, thresholds.settings())
+    if waiting.everywhere:
+        renewal.mark()
+        renewal.finish(actor.today)
 
 
 class Intention(Generic[P, T]):
@@ -53,6 +57,8 @@ class Intention(Generic[P, T]):
             if not db.in_transaction():
                 put_on_record(actor, self.name, forbidden.account)
             raise
+        if work.everywhere and not db.in_transaction() and not renewal.left_to_others.get():
+            renewal.finish(actor.today)
         return Done(value, work.intent, frozenset(work.touched))
 
     @transaction
@@ -60,6 +66,8 @@ class Intention(Generic[P, T]):
         work.begin()
         value = self.within(work, *args, **kwargs)
         work.finish(thresholds.settings())
+        if work.everywhere and gathering.get() is None:
+            renewal.mark()
         return value
 
 

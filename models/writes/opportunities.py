@@ -7,6 +7,7 @@ from typing import Any
 from models.rules import settling
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Outcome
+from models.writes import gates
 from models.writes.intents import Work
 from models.writes.records import BORN, CHECKS, FOLLOWS
 
@@ -15,8 +16,9 @@ def _day(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _check(_: Work, values: dict[str, Value], row: Any) -> None:
+def _check(work: Work, values: dict[str, Value], row: Any) -> None:
     """What is stored already may stand as it is."""
+    gates.check_stage(work, values, row)
     asked = ("outcome", "signed_date", "reason")
     if row is not None and all(values.get(field) == row.__data__[field] for field in asked):
         return
@@ -27,6 +29,11 @@ def _check(_: Work, values: dict[str, Value], row: Any) -> None:
 
 
 def _follow(work: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
+    """The day of the last news, and that on which it was closed (O1, O10)."""
+    return {"changed": work.actor.today} | _closed(work, now, wanted)
+
+
+def _closed(work: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
     """The day it was closed follows the outcome, and that of a win its signature, unless a day was given."""
     if not {"outcome", "signed_date"} & wanted.keys() or wanted.get("closed_date") is not None:
         return {}

@@ -14,11 +14,16 @@ from models.writes.intents import Forbidden, Refused, Work
 _DEEDS: dict[str, Deed] = {
     "account": Deed.EDIT, "account_field": Deed.EDIT, "other_name": Deed.EDIT, "unit": Deed.EDIT,
     "person": Deed.EDIT, "relation": Deed.EDIT, "attitude": Deed.EDIT, "opportunity": Deed.EDIT,
-    "opportunity_competitor": Deed.EDIT, "stance": Deed.MOVE_STANCE, "inside_mark": Deed.MOVE_STANCE,
+    "opportunity_competitor": Deed.EDIT, "chain_link": Deed.EDIT, "gate_tick": Deed.RECORD,
+    "stance": Deed.MOVE_STANCE, "inside_mark": Deed.MOVE_STANCE,
     "visit": Deed.PLAN_VISIT, "promise": Deed.RECORD, "task": Deed.RECORD, "account_event": Deed.RECORD,
     "act": Deed.RECORD, "need": Deed.RECORD, "asking": Deed.RECORD, "gift": Deed.LOG_GIFT,
+    "solution_part": Deed.EDIT, "value_line": Deed.EDIT, "quotation": Deed.QUOTE, "negotiation": Deed.EDIT,
+    "concession": Deed.EDIT, "negotiation_round": Deed.RECORD, "contract": Deed.EDIT, "milestone": Deed.RECORD,
+    "deal_report": Deed.RECORD, "payment": Deed.RECORD, "play_tick": Deed.RECORD, "library_use": Deed.RECORD,
+    "annual_figure": Deed.EDIT, "team_member": Deed.EDIT,
     "member": Deed.MANAGE_MEMBERS, "setting": Deed.CHANGE_SETTINGS, "assign": Deed.ASSIGN,
-    "transfer": Deed.ASK_TRANSFER,
+    "transfer": Deed.ASK_TRANSFER, "override": Deed.OVERRIDE_GATE,
 }  # fmt: skip
 """What is meant by a write to each noun, or by the name of a deed; nouns left out belong to everybody."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from models.base import Table
+from models.reads.lists import shipped
 from models.reads.records import record
 from models.reads.registered import registered
 from models.reads.rows import above
@@ -15,6 +16,7 @@ from models.rules.vocabulary import MODE_OF_SUBTYPE, ApprovalKind, MemberRole, M
 from models.tables import (
     BY_NAME,
     Account,
+    Choice,
     CommitteeMember,
     Member,
     OtherName,
@@ -84,6 +86,7 @@ def insert(work: Work, noun: Noun, checked: Mapping[str, Value], within: int | N
     if noun.code in BORN:
         columns |= BORN[noun.code](work, columns)
     row = work.add(table, **(_stored(columns) | _keys(noun.code, columns)))
+    _enlist(work, noun, columns)
     for field, value in checked.items():
         if (noun.code, field) in SETS:
             _put_set(work, noun.code, field, row.id, value)
@@ -118,6 +121,7 @@ def _apply(work: Work, noun: Noun, found: Any, wanted: Mapping[str, Value]) -> N
     columns = {k: v for k, v in wanted.items() if (noun.code, k) not in SETS}
     if columns:
         work.alter(found, **_stored(columns), **_keys(noun.code, columns))
+        _enlist(work, noun, columns)
     for field, value in wanted.items():
         if (noun.code, field) in SETS:
             _put_set(work, noun.code, field, found.id, value)
@@ -220,6 +224,16 @@ def _ensure_near(noun: Noun, values: Mapping[str, Value], house: int | None) -> 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as columns: several choices in one column are joined."""
     return {k: ";".join(v) if isinstance(v, tuple) else v for k, v in values.items()}
+
+
+def _enlist(work: Work, noun: Noun, values: Mapping[str, Any]) -> None:
+    """Put what is said of a field with an editable list on the list, where it is not, for the next to choose it."""
+    for field in noun.fields:
+        text = values.get(field.code) if field.kind is FieldKind.LISTED else None
+        if not text or text in shipped(field.code):
+            continue
+        if not Choice.select().where((Choice.list == field.code) & (Choice.code == text)).exists():
+            work.add(Choice, list=field.code, code=text, label=text)
 
 
 def _keys(code: str, values: Mapping[str, Any]) -> dict[str, str]:

@@ -8,12 +8,15 @@ from peewee import ForeignKeyField
 
 from models.base import Table
 from models.rules.vocabulary import ApprovalState
-from models.tables import DERIVED, TABLES, Approval, InsideMark, PersonRole, StanceEntry
+from models.tables import DERIVED, TABLES, Approval, ChainLink, GateTick, InsideMark, PersonRole, StanceEntry
 from models.writes.intents import Work
 
 _CHUNK = 400
-_SCOPED = frozenset({(StanceEntry, "opportunity"), (PersonRole, "opportunity"), (InsideMark, "opportunity")})
-"""What holds on one deal only, and would say something else without it: it goes with the deal."""
+_SCOPED = frozenset({
+    (StanceEntry, "opportunity"), (PersonRole, "opportunity"), (InsideMark, "opportunity"), (GateTick, "opportunity"),
+    (ChainLink, "person"), (ChainLink, "unit"),
+})  # fmt: skip
+"""What holds on one deal only, or of one only, and would say something else without it: it goes, too."""
 
 
 def uproot(work: Work, rows: Iterable[Any]) -> None:

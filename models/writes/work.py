@@ -11,6 +11,7 @@ from models import search
 from models.base import AT_ONCE, Moment, Table, put
 from models.reads.rows import among, ids, rows
 from models.rules.settings import Settings
+from models.rules.thresholds import derived_from
 from models.tables import (
     Account,
     AccountState,
@@ -104,6 +105,8 @@ class Work:
         self.touched: set[str] = set()
         self.hanging: dict[str, set[int]] = {}
         self.removed = 0
+        self.everywhere = False
+        """Whether what follows concerns every account: that is too much for one transaction (see `renewal`)."""
         self.changes: list[tuple[str, int, str, str, str]] = []
         self.indexed: dict[str, set[int]] = {}
 
@@ -239,7 +242,7 @@ class Work:
         if table is Account and values["parent"]:
             self.accounts.add(values["parent"])
         if table is Setting:
-            self.accounts |= {account for (account,) in rows(Account.select(Account.id))}
+            self.everywhere |= derived_from(values["key"])
         if table is Visit:
             self.accounts |= _accounts_met(values["id"])
         if table is Competitor:
@@ -292,13 +295,14 @@ class Work:
     def follow(self, today: date, settings: Settings) -> None:
         """Bring the derived rows and the index up to date with what was changed."""
         derive(sorted(self.accounts), today, settings)
-        self.touched |= {"account_state"} if self.accounts else set()
+        self.touched |= {"account_state"} if self.accounts or self.everywhere else set()
         for kind, found in self.indexed.items():
             search.refresh(kind, sorted(found))
 
     def take(self, other: "Work") -> None:
         """Let what follows from another's changes follow with one's own."""
         self.accounts |= other.accounts
+        self.everywhere |= other.everywhere
         for kind, found in other.indexed.items():
             self.indexed.setdefault(kind, set()).update(found)
 

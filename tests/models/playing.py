@@ -5,16 +5,28 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from models.reads import stock
 from models.reads.records import record
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import GiftKind, Harvest, Inside, MemberRole, Party, Stance
+from models.rules.vocabulary_figures import TeamRole
+from models.rules.vocabulary_gates import GateItem
 from models.tables import BY_NAME, Account, Asking, Member, Opportunity, Person, Promise, Visit
-from models.writes import approvals, gifts, people, preferences, questions, records, visits
+from models.writes import approvals, dealing, gates, gifts, library, people, preferences, questions, records, visits
 from models.writes.intents import Actor, Refused
 from models.writes.merging import merge
 from models.writes.visits import Moved, Promised
 from tests.models.conftest import TODAY
 from tests.models.writing import STEP
+
+_DEALT: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("solution_part", {"layer": "base", "text": "柜"}),
+    ("value_line", {"kind": "cost_saved", "text": "省", "amount": 5}),
+    ("quotation", {"amount": 7, "offer": "full", "state": "given"}), ("negotiation", {"walk_away": 3}),
+    ("concession", {"give": "降价", "state": "planned"}), ("negotiation_round", {"text": "谈"}), ("contract", {}),
+    ("milestone", {"kind": "trial", "deliverable": "试运行", "state": "planned"}),
+    ("deal_report", {"kind": "value", "text": "季报"}), ("payment", {"text": "首付", "amount": 9}),
+)
 
 
 class Play:
@@ -28,6 +40,7 @@ class Play:
             self.visit, self.visit, self.plan, self.complete, self.settle, self.stance, self.inside, self.ask,
             self.answer, self.harvest, self.gift, self.transfer_person, self.transfer_account, self.decide, self.edit,
             self.edit_many, self.delete, self.merge, self.setting, self.snooze, self.event, self.join,
+            self.dealt, self.dealt, self.shelve, self.shelve, self.link, self.tick, self.figure, self.team,
         ]  # fmt: skip
 
     def move(self) -> bool:
@@ -91,6 +104,46 @@ class Play:
             "competitor": competitor, "opportunity": self.maybe(Opportunity), "position": "favoured",
         }  # fmt: skip
         return records.add(self.me, "opportunity_competitor", values, self.any(Account))
+
+    def dealt(self) -> Any:
+        """Something of the dealing on a deal, or what is there ticked off."""
+        deal: Any = Opportunity.get_by_id(self.any(Opportunity))
+        noun, values = self.dice.choice(_DEALT)
+        if noun in ("milestone", "payment") and BY_NAME[noun].select().exists() and self.dice.random() < 0.3:
+            return dealing.settle(self.me, noun, self.any(BY_NAME[noun]))
+        dated = {field: self.day(-20, 20) for field in ("date", "due") if field in BY_NAME[noun]._meta.fields}
+        return records.add(self.me, noun, {**values, **dated, "opportunity": deal.id}, deal.account_id)
+
+    def link(self) -> Any:
+        values: dict[str, Value] = {"person": self.any(Person), "opportunity": self.any(Opportunity)}
+        return records.add(self.me, "chain_link", values, self.any(Account))
+
+    def tick(self) -> Any:
+        items = [item for item in GateItem if not item.auto]
+        return gates.tick(self.me, self.any(Opportunity), self.dice.choice(items), evidence=self.word())
+
+    def figure(self) -> Any:
+        values: dict[str, Value] = {"year": TODAY.year - self.dice.randint(0, 3), "turnover": self.dice.randint(0, 9)}
+        return records.add(self.me, "annual_figure", values, self.any(Account))
+
+    def team(self) -> Any:
+        values: dict[str, Value] = {"colleague": self.any(Member), "role": self.dice.choice(list(TeamRole)).value}
+        return records.add(self.me, "team_member", values, self.any(Account))
+
+    def shelve(self) -> Any:
+        """An entry of the library recorded, used on a deal, changed or hidden."""
+        number = self.dice.choice([stock.SCRIPTS, stock.CASES]) + self.dice.randint(1, 9)
+        match self.dice.randint(0, 4):
+            case 0:
+                return records.add(self.me, "script", {"scene": "value", "zh": self.word()})
+            case 1:
+                return records.add(self.me, "case_story", {"zh_pain": self.word()})
+            case 2:
+                now = dict(stock.entry(number).values)
+                return library.revise(self.me, number, now, {**now, "zh_name": self.word()})
+            case 3:
+                return library.hide(self.me, number, hidden=self.dice.random() < 0.5)
+        return library.use(self.me, number, self.any(Opportunity))
 
     def visit(self) -> Any:
         person = self.maybe(Person)

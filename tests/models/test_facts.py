@@ -212,7 +212,7 @@ def test_the_number_of_queries_does_not_depend_on_what_is_there(make: Make, quer
             make.visit(account, -3, person)
         make.opportunity(account)
         make.promise(account)
-    assert queries.of(lambda: facts.facts(accounts, TODAY)) == empty <= 18
+    assert queries.of(lambda: facts.facts(accounts, TODAY)) == empty <= 22
     assert queries.of(lambda: facts.facts(accounts[:1], TODAY)) == empty
     assert queries.of(lambda: facts.facts(accounts, TODAY, include_branches=True)) == empty + 1
 

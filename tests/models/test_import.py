@@ -343,7 +343,7 @@ def test_people_come_in_with_department_roles_and_stance(office: Office, houses:
     assert (huang.within, seat.within, zhang.within) == (houses[0], houses[0], houses[1])
     assert (huang.values["roles"], huang.values["influence"]) == (("gatekeeper", "user"), 5)
     assert (huang.values["birthday"], huang.values["introduced_by"]) == ("06-12", liu.id)
-    assert (huang.texts["unit"], zhang.values["introduced_by"]) == ("生技处", huang.id)
+    assert (huang.texts["unit"], zhang.values["introduced_by"]) == (("生技处",), huang.id)
     assert huang.values["unit"] == liu.values["unit"] != zhang.values["unit"]
     assert seat.values["placeholder"] is True
     s = StanceEntry

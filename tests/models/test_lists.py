@@ -31,7 +31,7 @@ def field(make: Make) -> dict[str, int]:
     """Three accounts of two members of two offices, one of nobody."""
     li, wang = make.member("李华", office="北京"), make.member("王强", office="上海")
     ids = {
-        "华北局": make.account("华北局", owner=li, industry="power_grid", region="北京", grade="A", phone="1"),
+        "华北局": make.account("华北局", owner=li, industry="power_grid", region="北京", phone="1"),
         "廊坊局": make.account("廊坊局", owner=li, industry="power_grid", region="河北", tags="重点", phone="1"),
         "申江股份": make.account("申江股份", owner=wang, industry="manufacturing", region="上海", phone="1"),
         "无主": make.account("无主", registered=None),
@@ -41,6 +41,7 @@ def field(make: Make) -> dict[str, int]:
     make.visit(ids["廊坊局"], -5)
     make.promise(ids["廊坊局"], "送样", -2)
     derive.rebuild(TODAY)
+    AccountState.update(grade="A").where(AccountState.account == ids["华北局"]).execute()
     search.rebuild()
     return ids | {"李华": li, "王强": wang}
 
@@ -174,8 +175,8 @@ def test_opportunities_are_listed_with_what_is_untidy(make: Make, queries: Queri
     assert ids == [bare, late]
     assert len(opportunities.ordering(everything=True)) == 3
     first, second = opportunities.window(ids, TODAY, SETTINGS)
-    assert first.flags == ("no_date", "no_amount", "silent")
-    assert (second.flags, second.competitors, second.urgency) == (("date_passed",), ("某厂",), "W")
+    assert first.flags == ("no_next_step", "no_date", "no_amount")
+    assert (second.flags, second.competitors, second.urgency) == (("date_passed", "no_next_step"), ("某厂",), "W")
     assert (second.probability, second.by_hand, second.last_contact) == (50, False, TODAY - timedelta(3))
     assert queries.of(lambda: opportunities.window(ids, TODAY, SETTINGS)) == 3
 
@@ -201,6 +202,17 @@ def test_a_timeline_runs_backwards_with_who_was_met(make: Make, queries: Queries
     assert [row.id for row in visits.calendar(TODAY, TODAY + timedelta(7))] == [new]
     assert visits.calendar(TODAY, TODAY, mine=1) == []
     assert queries.of(lambda: visits.timeline(account)) == 2
+
+
+def test_a_timeline_is_read_page_by_page_also_within_a_day(make: Make) -> None:
+    account = make.account()
+    made = [make.visit(account, day) for day in (-1, 0, -1, 0, -1, -2, -1)]
+    make.visit(account, -1, state="cancelled")
+    paged: list[visits.VisitRow] = []
+    while page := visits.timeline(account, limit=2, state="done", after=paged[-1] if paged else None):
+        paged += page
+    assert paged == visits.timeline(account, state="done")
+    assert sorted(row.id for row in paged) == made
 
 
 def test_a_visit_is_told_with_all_that_came_of_it(make: Make, queries: Queries) -> None:
@@ -338,4 +350,4 @@ def test_the_guide_walks_down_the_funnel(make: Make, queries: Queries) -> None:
     assert len(told.next) == 9 and number not in [line.id for line in told.next]
     assert [(need.text, need.depth) for need in told.needs] == [("等待", 0), ("4 小时到场", 1)]
     assert (told.opportunity, len(told.five_w), len(told.bant_unknown)) == (deal, len(W), 4)
-    assert queries.of(lambda: questions.guide(account, TODAY, settings=SETTINGS)) <= 24
+    assert queries.of(lambda: questions.guide(account, TODAY, settings=SETTINGS)) <= 26

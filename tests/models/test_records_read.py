@@ -25,7 +25,7 @@ def test_a_record_has_a_value_for_every_field_of_its_noun(make: Make) -> None:
     assert (found.values["gift_limit"], found.values["gift_policy_date"]) == (500, TODAY)
     assert found.values["other_names"] == ("North China",)
     assert (found.values["staff"], found.values["mode"], found.values["notes"]) == (None, "", "")
-    assert found.texts == {"owner": "李华", "parent": "集团"}
+    assert found.texts == {"owner": ("李华",), "parent": ("集团",)}
 
 
 def test_sets_and_choices_are_tuples_and_roles_those_by_default(make: Make) -> None:
@@ -49,16 +49,24 @@ def test_people_of_a_visit_and_members_of_a_committee_are_named(make: Make) -> N
     make.row(CommitteeMember, unit=unit, person=two)
     found = records.record("visit", visit)
     assert (found.values["people"], found.values["our_people"]) == ((one, two), (member,))
-    assert found.texts == {"people": "黄主任、总经理", "our_people": "赵总"}
+    assert found.texts == {"people": ("黄主任", "总经理"), "our_people": ("赵总",)}
     assert found.values["purposes"] == ("needs", "market")
-    assert records.record("unit", unit).texts == {"members": "总经理"}
+    assert records.record("unit", unit).texts == {"members": ("总经理",)}
+
+
+def test_every_name_stands_at_the_place_of_its_id_whatever_it_holds(make: Make) -> None:
+    account = make.account()
+    one, two = make.person(account, "黄、刘"), make.person(account, "张工")
+    found = records.record("visit", make.visit(account, -1, one, two))
+    assert found.values["people"] == (one, two)
+    assert found.texts["people"] == ("黄、刘", "张工")
 
 
 def test_what_hangs_on_a_person_knows_its_account(make: Make) -> None:
     account = make.account()
     one, two = make.person(account), make.person(account, "刘工")
     found = records.record("relation", make.relation(one, two))
-    assert (found.within, found.account, found.texts) == (one, account, {"other": "刘工"})
+    assert (found.within, found.account, found.texts) == (one, account, {"other": ("刘工",)})
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -6,7 +6,7 @@ import pytest
 from peewee import SqliteDatabase
 
 from models import base, search
-from models.reads import accounts, today
+from models.reads import accounts, today, visits
 from models.reads.rows import rows
 from models.rules.filters import Filter, parse
 from models.rules.settings import Settings
@@ -155,3 +155,24 @@ def test_what_a_member_does_first_is_read_off_an_index(many: dict[str, int]) -> 
         del base.db.obj.execute_sql
     assert len(asked) == 2
     assert all("COVERING INDEX" in told and "TEMP B-TREE" not in told for told in asked), asked
+
+
+def test_the_visits_of_an_account_in_one_state_are_read_off_an_index(make: Make) -> None:
+    _on_a_file()
+    account = make.account()
+    make.visit(account, -1)
+    asked: list[str] = []
+    plain = base.db.obj.execute_sql
+
+    def noting(sql: str, params: Any = None, *rest: Any) -> Any:
+        if "ORDER BY" in sql and '"happened"' in sql:
+            asked.append(_told(plain, sql, params))
+        return plain(sql, params, *rest)
+
+    base.db.obj.execute_sql = noting
+    try:
+        visits.timeline(account, state="done", limit=100)
+    finally:
+        del base.db.obj.execute_sql
+    assert len(asked) == 1
+    assert "account_id_state_date" in asked[0] and "TEMP B-TREE" not in asked[0], asked

@@ -45,8 +45,8 @@ def test_a_change_holds_the_fields_before_and_after_as_json(office: Office) -> N
     after = TODAY + timedelta(9)
     done = records.edit(office.boss, "opportunity", deal, {"expected_date": TODAY}, {"expected_date": after})
     change = Change.get(Change.intent == done.intent)
-    assert json.loads(change.before) == {"expected_date": "2026-11-23"}
-    assert json.loads(change.after) == {"expected_date": "2026-12-02"}
+    assert json.loads(change.before) == {"changed": None, "expected_date": "2026-11-23"}
+    assert json.loads(change.after) == {"changed": "2026-11-23", "expected_date": "2026-12-02"}
 
 
 def test_derived_rows_and_the_index_follow_in_the_same_write(office: Office) -> None:

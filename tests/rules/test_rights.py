@@ -111,7 +111,10 @@ def test_departments_review(role: MemberRole) -> None:
 
 
 def test_who_decides_what() -> None:
-    extra = {ApprovalKind.PROSPECT_APPLICATION: R.SALES_DEPARTMENT, ApprovalKind.QUOTATION: R.KEY_ACCOUNT_DEPARTMENT}
+    extra = {
+        ApprovalKind.PROSPECT_APPLICATION: R.SALES_DEPARTMENT, ApprovalKind.QUOTATION: R.KEY_ACCOUNT_DEPARTMENT,
+        ApprovalKind.CONTRACT: R.SALES_DEPARTMENT,
+    }  # fmt: skip
     for kind in ApprovalKind:
         deciding = {role for role in R if may_speak(Voice.DECIDER, kind, role, owner=False)}
         also = {extra[kind]} if kind in extra else set()

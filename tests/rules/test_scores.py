@@ -76,6 +76,10 @@ def test_every_kind_has_points() -> None:
         "risk": 20,
         "birthday": 10,
         "review": 10,
+        "milestone": 35,
+        "payment": 35,
+        "report": 25,
+        "renewal": 25,
     }
 
 
