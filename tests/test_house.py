@@ -96,7 +96,7 @@ def test_a_brief_in_the_shell_loads_no_screens_and_nothing_else_that_is_slow(wor
     run = f"import sys; from tui import later; later.put_off(); from tui.main import main; {brief}"
     found = heads(loaded(run, worked_cases))
     assert "peewee" in found
-    assert found & {"textual", "pypinyin", "psycopg", "psycopg2", "babel", "asyncio", "rich"} == set()
+    assert found & {"textual", "pypinyin", "psycopg", "psycopg2", "babel", "asyncio", "rich", "docx", "lxml"} == set()
 
 
 def test_the_screens_load_nothing_that_none_of_them_uses() -> None:
@@ -345,10 +345,17 @@ CLOSING = {"panel.close"}
 """Ids that stand on several classes for the same thing, so that one key of the user's changes them all."""
 MEANT = {
     ("list.clear", "screen.back"),  # Esc clears a filter and marks first, and goes back when there are none
+    ("library.clear", "screen.back"),  # likewise in the library
+    ("library.copy", "list.copy"),  # there y copies what is said to a customer, not the row
     ("approval.approve", "list.copy"),  # y says yes to what is asked; its text can be copied from the history
     ("field.untype", "app.suspend"),  # in a field it takes back typing
+    ("settings.add", "rows.add"), ("settings.change", "rows.edit"),  # the settings do to their rows what lists do
+    ("settings.hide", "rows.delete"),  # an entry of a list is hidden where other rows go
     ("member.add", "rows.add"),  # the team adds members where other lists add what they list
+    ("reports.leave", "screen.back"),  # Esc leaves the picture first, and goes back from the list of reports
+    ("reports.export", "list.export"),  # a report is written as a picture or as its rows
     ("guide.person", "account.profile"),  # the guide asks whom to talk to where accounts show their profile
+    ("row.mark", "deal.done"),  # the space that marks rows elsewhere ticks what is done of an opportunity
     ("guide.tick", "row.mark"),  # the space that marks rows elsewhere ticks questions
     ("guide.choose", "guide.add_need"), ("guide.add_need", "guide.choose"),  # one side of the guide each
     ("guide.drop", "guide.delete_need"), ("guide.delete_need", "guide.drop"),

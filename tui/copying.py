@@ -1,13 +1,15 @@
 """Taking out what is shown: as text for the clipboard, as a file."""
 
 import os
-from collections.abc import Sequence
-from errno import ENOENT
+from collections.abc import Callable, Sequence
+from errno import EEXIST, ENOENT
 from pathlib import Path
 
 from models.rules.text import spreadsheet_safe, term_safe
+from tui.desk import Desk
 from tui.widgets.listing import Line, Listing, Span
 from tui.widgets.rows import every
+from tui.words import t
 
 
 def texts(line: Line) -> list[str]:
@@ -38,13 +40,47 @@ def shown(listing: Listing) -> list[list[str]]:
 def write(path: str, rows: Sequence[Sequence[str]]) -> None:
     """Write rows as CSV to a new file that only the user can read; raises OSError, FileExistsError among them."""
     import csv
+    import io
+
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[spreadsheet_safe(cell) for cell in row] for row in rows])
+    write_text(path, text.getvalue(), mark=True)
+
+
+def write_text(path: str, text: str, *, mark: bool = False) -> None:
+    """Write a text likewise, where it shall with the mark by which spreadsheets know UTF-8."""
+    write_bytes(path, text.encode("utf-8-sig" if mark else "utf-8"))
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write any file likewise: whole or not at all."""
+    from models import faults
+    from models.exchange import publishing
 
     try:
         target = Path(path).expanduser()
     except RuntimeError:  # nobody is called that
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), path) from None
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows([[spreadsheet_safe(cell) for cell in row] for row in rows])
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        publishing.publish(str(target), [content])
+    except faults.Exists as there:
+        raise FileExistsError(EEXIST, os.strerror(EEXIST), path) from there
+    except faults.Fault as fault:
+        raise fault.__cause__ or fault from None
+
+
+async def offer(app: Desk, name: str, hint: str, put: Callable[[str], None]) -> None:
+    """Ask for the name of a new file and put there what `put` writes; say how it went."""
+    from tui.modals.ask import Ask
+
+    path = await app.push_screen_wait(Ask(t("export.where"), name, hint))
+    if not path:
+        return
+    try:
+        put(path)
+    except FileExistsError:
+        app.say(t("export.exists", path=path), bad=True)
+    except OSError as wrong:
+        app.say(t("export.failed", path=path, why=wrong.strerror or ""), bad=True)
+    else:
+        app.say(t("export.done", path=path))

@@ -5,8 +5,10 @@ Writes are imported when somebody acts: the first screen is there before them.
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from textual import work
 from textual.message import Message
 from textual.reactive import var
 from textual.worker import WorkerFailed
@@ -14,7 +16,7 @@ from textual.worker import WorkerFailed
 from models import base, faults
 from models.reads import thresholds
 from models.rules.settings import Settings
-from tui import phrases
+from tui import phrases, words
 from tui.config import Config
 from tui.guarded import Guarded
 from tui.mask import Mask
@@ -23,12 +25,15 @@ from tui.words import t
 
 if TYPE_CHECKING:
     from models.writes.outcomes import Actor, Done
+    from models.writes.renewal import Steps
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 ASKING = frozenset({"ask", "choose", "save", "welcome", "blank"})
 """Groups of workers that put something before the user, each in a screen of its own."""
+GONE_BY = frozenset({"setting", "choice"})
+"""Tables all the screens go by."""
 FOLLOW_SECONDS = 2.0
 """How often the screen looks whether another process changed the database."""
 
@@ -118,13 +123,14 @@ class Desk(Guarded[None]):
             self.say(t("status.not_member"), bad=True)
             return None
         try:
-            done = await self.store.write(work, self.actor, *args, **kwargs)
+            done = await self.store.write(_written, partial(work, self.actor, *args, **kwargs))
         except Refused as refused:
             self.say(phrases.refused(refused.reason, refused.detail), bad=True)
         except faults.Fault as fault:
             self.say(phrases.fault(fault), bad=True)
         else:
             self._own |= {done.intent} if done.intent else set()
+            await self._settled_anew(done.touched)
             self.touch(done.touched)
             return done
         return None
@@ -138,7 +144,30 @@ class Desk(Guarded[None]):
 
     async def settle_in(self) -> None:
         """Read what all the screens go by; whatever changes from here on is noticed."""
-        self.settings, self._version, self._newest = await self.store.read(_state)
+        self.settings, called, self._version, self._newest = await self.store.read(_state)
+        words.rename(called)
+
+    async def _settled_anew(self, topics: frozenset[str]) -> None:
+        """Read again what all the screens go by where it may have changed, and see to what follows from it."""
+        if topics & GONE_BY:
+            self.settings, called, *_ = await self.store.read(_state)
+            words.rename(called)
+        if "setting" in topics:
+            self._renew()
+
+    @work(exclusive=True, group="renew")
+    async def _renew(self) -> None:
+        """Bring every account up to date with changed settings, other writes between, and say how far it is."""
+        done, steps = 0, await self.store.write(_steps)
+        while (how := await self.store.write(steps.take, self.today)) is not None:
+            done += 1
+            if how.done < how.total or done > 1:
+                percent = 100 * how.done // max(how.total, 1)
+                self.say(t("status.renewing", done=how.done, total=how.total, percent=percent))
+        if done:
+            self.touch({"*"})
+        if done > 1:
+            self.say(t("status.renewed"))
 
     def follow(self) -> None:
         """Begin to look out for changes that other processes make, and for the turn of the day."""
@@ -160,6 +189,7 @@ class Desk(Guarded[None]):
         if moved is not None:
             self._version, self._newest, topics, accounts = moved
             self._own = {intent for intent in self._own if intent > self._newest}
+            await self._settled_anew(topics)
             self.touch(topics, accounts)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -176,9 +206,27 @@ class Desk(Guarded[None]):
         self.say(t("status.redone" if again else "status.undone", what=phrases.about(phrases.intent(name), about)))
 
 
-def _state() -> tuple[Settings, int, int]:
-    """The settings, the version of the data, and the newest intent."""
-    return thresholds.settings(), base.data_version(), base.newest_intent()
+def _state() -> tuple[Settings, dict[str, str], int, int]:
+    """The settings, words people chose, the version of the data, and the newest intent."""
+    return thresholds.settings(), thresholds.renamed(), base.data_version(), base.newest_intent()
+
+
+def _written(work: "Callable[[], Done[T]]") -> "Done[T]":
+    """Do a write on the writing thread; what follows from a changed setting is left to `Desk._renew`."""
+    from models.writes.renewal import left_to_others
+
+    token = left_to_others.set(True)
+    try:
+        return work()
+    finally:
+        left_to_others.reset(token)
+
+
+def _steps() -> "Steps":
+    """What derives all accounts anew."""
+    from models.writes.renewal import Steps
+
+    return Steps()
 
 
 def _moved(

@@ -34,4 +34,4 @@ def draft(key: str) -> str:
     """What a draft is of."""
     kind, _, rest = key.partition("-")
     noun, _, _row = rest.partition("-")
-    return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit") else t("drafts.answer")
+    return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit", "revise") else t("drafts.answer")

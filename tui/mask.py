@@ -12,7 +12,10 @@ class _Found(Protocol):
 
 
 Told = TypeVar("Told", bound=_Found)
-_PLAIN = frozenset({"policy", "position", "kind", "table", "noun", "urgency", "basis", "way", "certainty", "limit"})
+_PLAIN = frozenset({
+    "policy", "position", "kind", "table", "noun", "urgency", "basis", "way", "certainty", "limit", "item", "missing",
+    "stage",
+})  # fmt: skip
 """Details that are codes of ours."""
 _LETTERS = {"account": "A", "person": "P", "opportunity": "O", "competitor": "X", "member": "M"}
 

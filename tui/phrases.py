@@ -162,14 +162,21 @@ def _key(base: str, details: Mapping[str, str | int], somebody: bool) -> str:
 
 _FAMILIES = {
     "policy": "gift_policy", "position": "position", "before": "stance.short", "stance": "stance.short",
-    "kind": "visit_kind", "table": "table", "noun": "table", "urgency": "urgency",
+    "kind": "visit_kind", "table": "table", "noun": "table", "urgency": "urgency", "item": "gate_item",
+    "stage": "information_stage",
 }
 """Details that are codes, and the family of their labels."""
 
 
+_MONEY = frozenset({"limit", "amount", "highest"})
+"""Details that are amounts."""
+
+
 def _detail(name: str, value: str | int) -> str:
-    if name == "limit" and isinstance(value, int):
+    if name in _MONEY and isinstance(value, int):
         return money(value)
+    if name == "missing":
+        return listed(label("gate_item", code) for code in str(value).split(";"))
     return label(_FAMILIES[name], str(value)) if name in _FAMILIES else str(value)
 
 
@@ -179,7 +186,8 @@ _TAILS: Mapping[str, tuple[str, str]] = {
     "overdue": ("days", ""), "role": ("role", "role"), "industry": ("industry", "industry"),
     "personality": ("personality", ""), "phase": ("phase", "phase"), "spin": ("spin", "spin"),
     "next_level": ("level", "question_level"), "ahead": ("level", "question_level"),
-    "step_back": ("level", "question_level"),
+    "step_back": ("level", "question_level"), "pilot_offer": ("reason", "why"),
+    "time_short": ("which", "field.contract"),
 }
 """Codes of two parts: the placeholder of the second, and the family of its label."""
 

@@ -77,7 +77,7 @@ class Recorder:
         told = policy(house.values, self.app.today)
         return f"{title} · {t('form.policy', policy=self.app.mask.text(told))}"
 
-    async def _names(self, noun: str, values: Mapping[str, Value]) -> dict[str, str]:
+    async def _names(self, noun: str, values: Mapping[str, Value]) -> dict[str, list[str]]:
         """The names of what is filled in beforehand."""
         references = References(self.app, None)
         held = [field for field in NOUNS[noun].fields if field.noun and values.get(field.code)]
@@ -86,6 +86,11 @@ class Recorder:
     async def resume(self, draft: str) -> None:
         """Open the form a draft was left in."""
         kind, noun, row = draft.split("-", 2)
+        if kind == "revise":
+            from tui.shelving import Shelving
+
+            await Shelving(self.app).revise(int(row))
+            return
         if kind == "edit":
             await self.edit(noun, int(row))
             return
@@ -212,7 +217,7 @@ class Recorder:
         return done.value if done else None
 
     async def _open(
-        self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, str],
+        self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, Sequence[str]],
         save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None,
     ) -> bool:
         form = self._form(title, noun, values, texts, save, draft, account)
@@ -223,7 +228,7 @@ class Recorder:
         return bool(saved)
 
     def _form(
-        self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, str],
+        self, title: str, noun: str, values: Mapping[str, Value], texts: Mapping[str, Sequence[str]],
         save: Callable[[dict[str, Value]], Awaitable[bool]], draft: str, account: int | None, *,
         only: Collection[str] = (), preset: Mapping[str, Value] | None = None,
         hints: Mapping[str, str] | None = None, row: int | None = None,
@@ -257,7 +262,7 @@ class Recorder:
             found = await self.app.read(
                 duplicates.possible, noun, anew.get("name", ""), anew.get("phone", ""), anew.get("website", ""), row
             )
-            return t("form.duplicates", names="、".join(map(told, found))) if found else ""
+            return t("form.duplicates", names=phrases.listed(map(told, found))) if found else ""
 
         return look
 

@@ -18,7 +18,7 @@ from tui.widgets.rows import Flow, every
 from tui.words import t
 
 Answer = TypeVar("Answer")
-SETTLED = frozenset({"promise", "task"})
+SETTLED = frozenset({"promise", "task", "milestone", "payment"})
 """What can be done and dropped."""
 DUE = SETTLED | {"visit"}
 """What can be put off, wherever it stands."""
@@ -98,7 +98,7 @@ class RowsPane(FormPane[Answer]):
         They are told and folded as far as one looks.
         """
         self.listing.columns = columns
-        shown = Flow(self._folded(lines, columns, max(MARGIN, self.size.width - GUTTER - 1)))
+        shown = Flow(self.folded(lines, columns), self.look_further)
         self.listing.fill(shown, columns, empty)
         if self._there is not None:
             back = next((line.key for line in shown if line.key is not None and line.key not in self._there), None)
@@ -109,8 +109,14 @@ class RowsPane(FormPane[Answer]):
                 self.listing.post_message(Listing.Moved(self.listing, back, by_hand=False))
         if self.listing.current is None and self.listing.cursor == 0:
             self.listing.cursor = next((place for place, line in enumerate(shown) if line.key is not None), 0)
+            self.listing.top = 0  # the heading above it may be seen as soon as there is room
 
-    def _folded(self, lines: Iterable[Line], columns: tuple[Column, ...], width: int) -> Iterator[Line]:
+    def look_further(self) -> None:
+        """The last line was told: panes that hold a part of their rows read on."""
+
+    def folded(self, lines: Iterable[Line], columns: tuple[Column, ...] = ()) -> Iterator[Line]:
+        """These lines as they are shown: cut to the width, or told whole where they are unfolded."""
+        width = max(MARGIN, self.size.width - GUTTER - 1)
         widths = self.listing.widths(width)
         for line in lines:
             if line.key is None or line.key not in self.unfolded:
@@ -200,13 +206,14 @@ class RowsPane(FormPane[Answer]):
 
     @work(group="write")
     async def action_done(self) -> None:
-        from models.writes import visits
+        from models.writes import dealing, visits
 
         rows = self.chosen(*SETTLED)
         if not rows:
             self.app.say(t("rows.nothing_to_settle"), bad=True)
         for noun, row in rows:
-            if await self.app.write(visits.settle, noun, row):
+            settle = visits.settle if noun in ("promise", "task") else dealing.settle
+            if await self.app.write(settle, noun, row):
                 self.app.say(t("rows.settled", noun=t(f"noun.{noun}")))
         self.listing.unmark()
 
@@ -233,10 +240,13 @@ class RowsPane(FormPane[Answer]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
+        await self.delete(self.chosen(*self.EDITS))
+
+    async def delete(self, rows: Sequence[tuple[str, int]]) -> None:
+        """Delete rows, once the user says that he means it."""
         from models.writes import records as writing
         from tui.modals.ask import sure
 
-        rows = self.chosen(*self.EDITS)
         if not rows or not await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
             return
         for noun, ids in _grouped(rows).items():

@@ -104,10 +104,10 @@ def _called(noun: str, code: str) -> str:
     return t(f"field.{noun}.{code}") if words.known(f"field.{noun}.{code}") else code
 
 
-def shown(field: Field, value: Value, texts: Mapping[str, str] | None = None) -> str:
+def shown(field: Field, value: Value, texts: Mapping[str, Sequence[str]] | None = None) -> str:
     """A value for reading: labels for codes, names for references."""
     if texts and field.code in texts:
-        return texts[field.code]
+        return phrases.listed(texts[field.code])
     if field.kind is FieldKind.FLAG:
         return t("flag.yes") if value else t("flag.no")
     if field.kind in (FieldKind.CHOICE, FieldKind.LISTED) and isinstance(value, str) and value:

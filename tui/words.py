@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from tui.catalogue import Catalogue
 
@@ -16,6 +17,7 @@ class _Spoken:
 
     language = "en"
     catalogue: Catalogue | None = None
+    renamed: Mapping[str, str] = MappingProxyType({})
 
 
 @cache
@@ -77,5 +79,12 @@ def both(key: str) -> tuple[str, ...]:
     return tuple(catalogue(each).forms(key)[0] for each in LANGUAGES)
 
 
+def rename(labels: Mapping[str, str]) -> None:
+    """Say these words for these keys from now on, in every language: entries of lists people called otherwise."""
+    _Spoken.renamed = labels
+
+
 def _forms(key: str) -> tuple[str, ...]:
+    if key in _Spoken.renamed:
+        return (_Spoken.renamed[key],)
     return _Spoken.catalogue.forms(key) if _Spoken.catalogue else (key,)

@@ -51,6 +51,28 @@ format = "%m/%d/%Y"
 """
 """An English CRM program, and the map that says what its columns are."""
 
+FOREIGN_DEALS = (
+    "Deal ID,Client,Stage,Item,Close Date,Close Value\n"
+    "1C1I7A6R,华北局,Won,GTX Pro,03/01/2026,1054\n"
+    "Z063OYW0,廊坊局,Lost,GTXPro,03/11/2026,0\n"
+    "EC4QE1BX,,Engaging,GTX Pro,,\n"
+    "MV1LWRNH,华北局,Wonn,GTX Pro,02/30/2026,\n"
+)
+FOREIGN_MAP = """
+[columns]
+"Deal ID" = "name"
+Client = "account"
+Stage = "stage"
+Item = "product"
+"Close Date" = "closed_date"
+"Close Value" = "amount"
+[values.stage]
+Engaging = "diagnosis"
+[dates]
+format = "%m/%d/%Y"
+"""
+"""Deals of an English CRM program: stages of its own, American dates, a product in two spellings, slips."""
+
 EXCEL_PEOPLE = (
     "姓名\t客户\t职务\t部门\t采购角色\t立场\t影响力\t电话\t生日\r\n"
     "陈处长\t华北局\t处长\t物资处\t采购者；把关者\t支持\t4\t138 0000 1111\t3月8日\r\n"
@@ -69,6 +91,33 @@ def put(shell: Shell, name: str, data: bytes | str) -> str:
     path = Path(shell.environment["HOME"]) / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return str(path)
+
+
+def test_deals_of_another_program_come_in_and_the_rest_is_explained(shell: Shell) -> None:
+    file, told = put(shell, "deals.csv", FOREIGN_DEALS), put(shell, "map.toml", FOREIGN_MAP)
+    refused = shell("import", "opportunities", file, "--map", told)
+    assert refused.code == 4
+    answer = shell("import", "opportunities", file, "--map", told, "--skip-refused")
+    assert answer.code == 0
+    assert answer.err.splitlines()[1:] == [
+        "新登记产品：GTX Pro", "产品“GTXPro”按“GTX Pro”登记", "第 4 行：客户：必填",
+        "第 5 行：步骤或结果“Wonn”：没有这个选项；结束日期“02/30/2026”：看不懂的日期，试试：今天、周五、+3d、6/12",
+        f"不能导入的 2 行和原因写在 {file}.refused.csv", "已导入 2 行；inroad undo 可以整批撤销",
+    ]  # fmt: skip
+    found = {row["name"]: row for row in rows(shell, "opportunities")}
+    won, lost = found["1C1I7A6R"], found["Z063OYW0"]
+    assert (won["outcome"], won["signed_date"], won["closed_date"]) == ("won", "2026-03-01", "2026-03-01")
+    assert (lost["outcome"], lost["reason"], lost["product"], lost["step"]) == ("lost", "other", "GTX Pro", "lead")
+    assert shell("undo").code == 0
+    assert {row["name"] for row in rows(shell, "opportunities")} == {"保护改造"}
+    assert rows(shell, "products") == []
+
+
+def test_the_fields_of_a_deal_are_listed(shell: Shell) -> None:
+    listed = shell("import", "opportunities", "--fields").out
+    assert "account*" in listed
+    assert "stage" in listed
+    assert "won 成单" in listed
 
 
 # Files of other programs -------------------------------------------------------------------------------------

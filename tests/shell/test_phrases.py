@@ -121,7 +121,8 @@ def test_every_placeholder_of_the_findings_is_filled() -> None:
         "count", "subject", "event", "days", "roles", "silent", "before", "stance", "competitor", "position", "visits",
         "text", "kind", "urgency", "reason", "gap", "industry", "personality", "phase", "level", "spin", "table",
         "fields", "why", "noun", "path", "detail", "note", "n", "who",
-        "name", "owner", "day", "deal",
+        "name", "owner", "day", "deal", "stage", "missing", "date", "item", "opportunity", "amount",
+        "highest", "hours", "most", "number", "ours", "percent", "roi",
     }  # fmt: skip
     families = ("gap.", "warning.", "risk.", "action.", "why.", "ask_why.", "refused.", "fault.")
     for language in words.LANGUAGES:

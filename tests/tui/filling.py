@@ -90,4 +90,5 @@ async def make_up(driver: Driver, field: Field) -> None:
     elif field.kind in PICKED:
         await driver.press("right")
     else:
-        await driver.type({FieldKind.DATE: "今天"}.get(field.kind, "试试"))
+        right = {FieldKind.DATE: "今天", FieldKind.MONEY: "5万", FieldKind.WHOLE: str(field.low or 2)}
+        await driver.type(right.get(field.kind, "试试"))

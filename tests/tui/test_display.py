@@ -28,7 +28,8 @@ FACES = (
     "question_mark", "pagedown", "escape", "colon", "j", "escape", "ctrl+p", "h", "escape", "ctrl+k", "escape",
 )  # fmt: skip
 PLACES = (
-    "escape", "5", "j", "8", "j", "pagedown", "1", "M", "M", "f2", "j", "f3", "j", "f3", "j", "f3", "f2", "b", "j",
+    "escape", "5", "j", "7", "j", "enter", "j", "escape", "8", "j", "pagedown", "1", "M", "M", "f2", "j", "f3", "j",
+    "f3", "j", "f3", "f2", "b", "j",
     "escape", "p", "escape", "f", "h", "j", "escape", "f12", "j", "enter", "ctrl+l", "a", "tab", "x", "escape",
     "enter", "n", "tab", "escape", "c", "escape", "t", "escape", "escape",
 )  # fmt: skip

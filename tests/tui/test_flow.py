@@ -38,6 +38,22 @@ def test_lines_are_told_as_far_as_one_looks() -> None:
     assert flow.index(("row", MANY)) is None and len(told) == MANY
 
 
+def test_what_comes_after_the_last_line_is_asked_for_once_until_it_comes() -> None:
+    told: list[int] = []
+    wanted: list[int] = []
+    flow = Flow(lines(10, told), lambda: wanted.append(len(told)))
+    flow.reach(9)
+    assert not wanted
+    flow.reach(12)
+    flow.reach(20)
+    assert wanted == [10]
+    flow.go_on(lines(10, told))
+    flow.reach(15)
+    assert len(flow) == 16 and wanted == [10]
+    flow.reach(25)
+    assert len(flow) == 20 and wanted == [10, 20]
+
+
 def insert(table: str, rows: list[dict[str, Any]]) -> None:
     """Put rows into a table past all layers, with the defaults of its fields."""
     from models import tables

@@ -22,11 +22,19 @@ from tui.words import t
 
 # Every noun -----------------------------------------------------------------------------------------------
 
-BESIDES = {"visit": {"next_step": "送样", "next_due": "+3d"}, "person": {"name": "新人"}}
-"""What a noun must hold besides its required fields."""
+BESIDES: dict[str, dict[str, str]] = {
+    "visit": {"next_step": "送样", "next_due": "+3d"}, "person": {"name": "新人"}, "chain_link": {"unit": ""},
+    "case_story": {"zh_pain": "停一次线赔一天"}, "script": {"zh": "先听他说完"},
+}  # fmt: skip
+"""What a noun must hold besides its required fields; the first choice where nothing is said."""
 
 
-@pytest.mark.parametrize("nouns", [list(NOUNS)[::2], list(NOUNS)[1::2]])
+TICKED = frozenset({"gate_tick", "play_tick"})
+"""What is made by a key where it stands, never by a form."""
+RECORDED = [noun for noun in NOUNS if noun not in TICKED]
+
+
+@pytest.mark.parametrize("nouns", [RECORDED[::2], RECORDED[1::2]])
 async def test_a_form_says_what_is_missing_keeps_the_rest_and_saves_in_one_step(start: Start, nouns: list[str]) -> None:
     async with start(size=(100, 60)) as driver:
         for noun in nouns:
@@ -51,7 +59,8 @@ async def _record_one(driver: Driver, noun: str) -> None:
         await make_up(driver, field)
     if driver.app.screen is form:
         for code, text in BESIDES.get(noun, {}).items():
-            await fill(driver, code, text)
+            wanted = next(field for field in form.asked if field.code == code)
+            await (fill(driver, code, text) if text else make_up(driver, wanted))
         await driver.press("ctrl+s")
     assert len(driver.app.screen_stack) == 1, (noun, notice(driver))
     assert one(f'SELECT count(*) FROM "{noun}"') == before + 1, noun

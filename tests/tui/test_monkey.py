@@ -13,7 +13,9 @@ from tests.tui import conftest
 from tests.tui.conftest import Driver, Start
 
 MOVING = ("j", "k", "h", "l", "g", "G", "J", "K", "up", "down", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
-PLACES = ("1", "2", "5", "8", "B", "S", "V", "D", "Q", "H", "b", "p", "f", "ctrl+k", "colon", "ctrl+p", "question_mark")
+PLACES = (
+    "1", "2", "5", "7", "8", "B", "S", "V", "D", "Q", "H", "b", "p", "f", "ctrl+k", "colon", "ctrl+p", "question_mark",
+)  # fmt: skip
 DEEDS = (
     "a", "e", "d", "n", "x", "y", "c", "s", "t", "i", "m", "r", "o", "w", "u", "ctrl+r", "full_stop", "comma", "space",
     "less_than_sign", "greater_than_sign", "slash", "left_square_bracket", "right_square_bracket", "plus", "M", "f2",

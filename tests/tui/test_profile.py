@@ -270,5 +270,8 @@ async def test_a_win_asks_for_its_date_in_the_form_and_a_loss_for_its_reason(sta
         await fill(driver, outcome="w")
         assert driver.app.screen.query_one("#error-signed_date").display
         await fill(driver, signed_date="昨天")
-        deal = rows("SELECT outcome, signed_date, closed_date FROM opportunity WHERE outcome = 'won'")
+        deal = rows(
+            "SELECT outcome, signed_date, closed_date FROM opportunity WHERE outcome = 'won' AND account_id = ?",
+            house("电信局"),
+        )
         assert deal == [("won", "2026-11-22", "2026-11-22")]

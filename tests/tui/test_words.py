@@ -2,11 +2,13 @@
 
 import ast
 import inspect
+import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -15,7 +17,7 @@ from unicodedata import east_asian_width
 import pytest
 from babel.messages.pofile import read_po
 
-from models import faults
+from models import faults, rules
 from models.rules import vocabulary
 from models.rules.fields import FieldKind
 from models.rules.nouns import NOUNS
@@ -28,7 +30,7 @@ LATIN_IN_CHINESE = re.compile(r"grade\.[ABC]|relationship_grade\.[ABC]")
 """Keys whose Chinese words may be Latin letters alone."""
 CHINESE_IN_ENGLISH = re.compile(r"hint\.opportunity\.(amount|budget_amount)|(.+\.)?language(\..+)?")
 """Keys whose English words may hold Chinese."""
-MONTHS = re.compile(r"phrase\.(date|month_day)")
+MONTHS = re.compile(r"phrase\.(date|month_day)|proposal\.day")
 """Keys whose placeholders may differ: Chinese numbers the month, English names it."""
 WIDEST_FIELD = 16
 SPOKEN = ("t", "many", "known", "both")
@@ -36,7 +38,7 @@ SPOKEN = ("t", "many", "known", "both")
 BY_VARIABLE = (
     "enum", "noun", "field", "hint", "invalid", "table", "intent", "refused", "fault", "gap", "warning", "risk",
     "action", "why", "ask_why", "coach", "term", "bant_topic", "coach_group", "gift_reason", "gift_verdict",
-    "spin_hint",
+    "spin_hint", "phase_of_price", "proposal_item",
 )  # fmt: skip
 """Families of keys that are put together from a code, beside the enumerations."""
 
@@ -87,7 +89,9 @@ def snake(name: str) -> str:
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     snake(name): kind
-    for name, kind in vars(vocabulary).items()
+    for page in pkgutil.iter_modules(rules.__path__)
+    if page.name.startswith("vocabulary")
+    for name, kind in vars(import_module(f"models.rules.{page.name}")).items()
     if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind is not StrEnum
 }
 

@@ -8,7 +8,7 @@ from models.reads.questions import AskingRow
 from models.rules.fields import Field, FieldKind
 from models.rules.values import Value
 from models.rules.vocabulary import AskingState, Harvest, QuestionLevel
-from models.search import LIBRARY, find
+from models.search import QUESTIONS, find
 from models.writes import questions as writing
 from models.writes.intents import Stale
 from tui import words
@@ -168,7 +168,7 @@ class Noter:
             wanted = query.strip()
             numbers = list(shelf)
             if wanted:
-                numbers = [hit.row for hit in await self.app.read(find, wanted, [LIBRARY], FOUND)]
+                numbers = [hit.row for hit in await self.app.read(find, wanted, [QUESTIONS], FOUND)]
             options = [option(n) for n in numbers if n in shelf]
             return [*options, Option(f"={wanted}", t("guide.free_question", text=wanted))] if wanted else options
 

@@ -35,7 +35,7 @@ class Answers(VerticalScroll, can_focus=False):
     """
 
     def __init__(
-        self, noun: str, fields: Sequence[Field], values: dict[str, Value], *, texts: Mapping[str, str],
+        self, noun: str, fields: Sequence[Field], values: dict[str, Value], *, texts: Mapping[str, Sequence[str]],
         preset: Mapping[str, Value], hints: Mapping[str, str], must: frozenset[str],
     ) -> None:
         super().__init__()
@@ -89,8 +89,7 @@ class Answers(VerticalScroll, can_focus=False):
         pick = Pick(id=f"f-{field.code}", entries=typed.entries(field), many=many, far=far)
         pick.blank = self._hint(field)
         held = typed.held(self._start(field))
-        text = self.texts.get(field.code, "")
-        for value, name in zip(held, text.split("、") if many else [text], strict=False):
+        for value, name in zip(typed.held(self.value(field)), self.texts.get(field.code, ()), strict=False):
             pick.know(value, name)
         pick.set_silently(held)
         return pick

@@ -55,7 +55,7 @@ class Form(Panel[bool]):
         *,
         save: Save,
         references: References,
-        texts: Mapping[str, str] | None = None,
+        texts: Mapping[str, Sequence[str]] | None = None,
         preset: Mapping[str, Value] | None = None,
         hints: Mapping[str, str] | None = None,
         draft: str = "",

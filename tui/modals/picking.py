@@ -2,7 +2,9 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from models.reads import lists
 from models.rules.fields import Field, FieldKind
+from tui import typed
 from tui.desk import Desk
 from tui.modals.chooser import Chooser, Make, Option, Source, among
 from tui.modals.references import References
@@ -49,7 +51,13 @@ class Picking:
     def _offered(self) -> Source:
         if self.field.kind in (FieldKind.REF, FieldKind.REFS):
             return self._referred
+        if self.field.kind is FieldKind.LISTED:
+            return self._on_list
         return among([Option(entry.value, entry.label) for entry in self.pick.entries])
+
+    async def _on_list(self, query: str) -> Sequence[Option]:
+        codes = await self.references.app.read(lists.offered, self.field.code)
+        return await among([Option(code, typed.code_label(self.field, code)) for code in codes])(query)
 
     async def _referred(self, query: str) -> Sequence[Option]:
         return await self.references.options(self.field, query, self.near)

@@ -20,6 +20,13 @@ DEFAULTS: dict[str, dict[str, Value]] = {
     "account": {"gift_policy": "unknown", "company_grade": "none"},
     "opportunity_competitor": {"position": "in_play"},
     "need": {"kind": "problem", "state": "open"},
+    "solution_part": {"layer": "base"},
+    "value_line": {"kind": "cost_saved"},
+    "quotation": {"offer": "full", "state": "given"},
+    "concession": {"state": "planned"},
+    "milestone": {"kind": "requirements", "state": "planned"},
+    "deal_report": {"kind": "progress"},
+    "script": {"scene": "value"},
     "member": {"role": "engineer", "active": True},
 }
 """What a new one of a noun holds unless something else is typed."""
@@ -42,11 +49,11 @@ class References:
         found = found if query.strip() else sorted(found, key=lambda option: option.id not in near)
         return [Option(o.id, self.app.mask.name(field.noun, o.id, o.text)) for o in found]
 
-    async def names(self, field: Field, value: Value) -> str:
-        """The names of what a reference is set to, in one line."""
+    async def names(self, field: Field, value: Value) -> list[str]:
+        """The names of what a reference is set to."""
         held = [key for key in typed.held(value) if isinstance(key, int)]
         names = await self.app.read(labels.names, field.noun, held) if held else {}
-        return "、".join(self.app.mask.name(field.noun, key, names.get(key, "")) for key in held)
+        return [self.app.mask.name(field.noun, key, names.get(key, "")) for key in held]
 
     def makes(self, field: Field) -> bool:
         """Whether something new can be made for a reference by its name alone."""

@@ -8,8 +8,12 @@ from tui.pane import Pane
 PLACES: dict[str, str] = {
     "today": "tui.panes.today:Today",
     "accounts": "tui.panes.accounts:Accounts",
+    "funnel": "tui.panes.funnel:FunnelPlace",
     "guide": "tui.panes.guide:Guide",
+    "library": "tui.panes.library:Library",
+    "reports": "tui.panes.reports:Reports",
     "team": "tui.panes.team:Team",
+    "settings": "tui.panes.settings:SettingsPlace",
 }
 """Where the number keys lead, in the order the bar above shows them."""
 
@@ -23,7 +27,10 @@ FACES: dict[str, str] = {
 }
 """The faces of the account in hand, in the order its bar shows them."""
 
-DIGITS = {"today": "1", "accounts": "2", "guide": "5", "team": "8"}
+DIGITS = {
+    "today": "1", "accounts": "2", "funnel": "3", "guide": "5", "library": "6", "reports": "7",
+    "team": "8", "settings": "9",
+}  # fmt: skip
 LETTERS = {"brief": "B", "board": "S", "visits": "V", "opportunities": "D", "questions": "Q", "history": "H"}
 
 

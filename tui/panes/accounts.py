@@ -1,19 +1,10 @@
 """The list of accounts: filtered, sorted, under saved views, marked and edited many at a time."""
 
-import asyncio
-from collections.abc import Callable, Hashable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
-from textual import on, work
-from textual.actions import SkipAction
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual import work
 
-from models import faults
 from models.reads import accounts, views
 from models.reads.accounts import AccountRow
 from models.rules.filters import parse
@@ -22,14 +13,11 @@ from models.writes import preferences
 from models.writes import records as writing
 from models.writes.merging import merge
 from tui import lines, phrases, typed
-from tui.form_pane import FormPane
 from tui.keys import Act, key
+from tui.listed_pane import ListedPane, Source
 from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
-from tui.pane import REST_SECONDS
-from tui.widgets.entry import Entry
-from tui.widgets.listing import Column, Line, Listing, Span
-from tui.widgets.window import PAGE, Window
+from tui.widgets.listing import Column, Line, Span
 from tui.words import many, t
 
 SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner")
@@ -40,19 +28,7 @@ SAVE = ("save",)
 """What the row among the views stands for that saves the filter in force."""
 
 
-class Answer(NamedTuple):
-    """The ids of a list with rows of one page; only the beginning of it where it is not `whole`.
-
-    `asked` is what it is the answer to: terms and sort. Without ids only the whole can tell.
-    """
-
-    asked: tuple[str, str]
-    ids: Sequence[int] | None
-    rows: list[AccountRow]
-    whole: bool
-
-
-class Accounts(FormPane[Answer]):
+class Accounts(ListedPane[AccountRow]):
     """Every account one may see; Enter opens it, capital letters show its faces."""
 
     NAME = "accounts"
@@ -66,43 +42,16 @@ class Accounts(FormPane[Answer]):
         key("n", "visit", "accounts.visit"),
         key("d", "delete", "accounts.delete", show=False),
         key("full_stop,comma", "due", "accounts.due", show=False),
-        key("slash", "filter", "list.filter"),
-        key("o", "sort", "list.sort", show=False),
         key("w", "views", "list.views", show=False),
-        key("escape", "clear", "list.clear", show=False),
     ]
     ACTS = (
         Act("accounts.merge", "merge"),
         Act("accounts.save_view", "save_view(False)"),
         Act("accounts.share_view", "save_view(True)"),
     )
-    DEFAULT_CSS = """
-    Accounts #filter { height: 1; display: none; background: $surface; padding: 0 1; }
-    Accounts #filter.on { display: block; }
-    Accounts #filter Static { width: 2; color: $mark; }
-    Accounts #filter Entry { width: 1fr; }
-    Accounts #filter #left { width: auto; }
-    """
-
-    terms = ""
+    SORTS = SORTS
+    SORT_BY = "accounts.sort_by"
     sort = "urgency"
-    window: Window | None = None
-    shown: Answer | None = None
-    """What the window was made of."""
-    made: int | None = None
-    """What was just recorded and is not in the list yet: the cursor goes there."""
-
-    def compose(self) -> ComposeResult:
-        yield Listing(markable=True)
-        with Horizontal(id="filter"):
-            yield Static("/ ")
-            yield Entry(id="terms")
-            yield Static("", id="left")
-
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one(Listing)
 
     @property
     def account_here(self) -> int | None:
@@ -111,104 +60,26 @@ class Accounts(FormPane[Answer]):
 
     # Reading ------------------------------------------------------------------------------------------
 
-    def read(self) -> Callable[[], Answer]:
-        here = self.shown if self.shown is not None and self.shown.asked == (self.terms, self.sort) else None
-        if here is None:
-            self.workers.cancel_group(self, "whole")
-        return partial(self._asking(_ask), here.ids if here else None)
+    def source(self, terms: str, sort: str) -> Source[AccountRow]:
+        filter, member, today = parse(terms), self.app.member, self.app.today
+        return Source(
+            partial(accounts.head, filter, sort, viewer=member, today=today),
+            partial(accounts.ordering, filter, sort, viewer=member, today=today),
+            accounts.window,
+        )
 
-    def _asking(self, work: Callable[..., Answer]) -> Callable[..., Answer]:
-        """A question about the list as it is to be now."""
-        cursor = (self.listing.current, self.listing.cursor // PAGE)
-        return partial(work, (self.terms, self.sort), self.app.member, self.app.today, cursor)
+    def empty_text(self) -> str:
+        return t("accounts.none_match", terms=self.terms) if self.terms else t("accounts.empty")
 
-    def show(self, answer: Answer | None) -> None:
-        if answer is None:
-            return
-        if answer.ids is not None:
-            self._take(answer, answer.ids)
-        if answer.whole:
-            self.workers.cancel_group(self, "whole")
-        else:
-            self.complete(0.0 if answer.ids is None else REST_SECONDS)
-
-    def _take(self, answer: Answer, ids: Sequence[int]) -> None:
-        """Show a list, or the beginning of one: the cursor stays on its row, or where it was sent."""
-        before, self.shown = self.shown, answer
-        self.window = Window(ids, self._want, self._line)
-        here = self.window.index(answer.rows[0].id) if answer.rows else None
-        if here is not None:
-            self.window.put(here // PAGE, answer.rows)
-        if answer.whole and self.listing.marked:
-            self.listing.marked &= set(self.window.ids)
-        same = before is not None and before.asked == answer.asked
-        if not answer.whole and not same and self.window.index(self.listing.current) is None:
-            self.listing.start_over()
-        at_the_end = same and not (before and before.whole) and self.listing.ended
-        self.retell()
-        if at_the_end:
-            self.listing.action_end(1)
-        if self.made is not None and self.listing.go_to(self.made):
-            self.made = None
-
-    @work(exclusive=True, group="whole")
-    async def complete(self, rest: float) -> None:
-        """Read all of a list the beginning of which is shown, when the hand rests: the next key may change it."""
-        await asyncio.sleep(rest)
-        try:
-            answer = await self.app.aside(self._asking(_ask_all))
-        except faults.Fault as fault:
-            self.app.say(phrases.fault(fault), bad=True)
-            return
-        if self.is_attached and answer.ids is not None and answer.asked == (self.terms, self.sort):
-            self.answer = answer
-            self._take(answer, answer.ids)
-            self.post_message(self.Shown(self))
-
-    def _want(self, page: int) -> None:
-        self.fetch(page)
-
-    @work(group="page")
-    async def fetch(self, page: int) -> None:
-        """Read a page that came into view."""
-        window = self.window
-        if window is None or page in window.pages:
-            return
-        rows = await self.app.read(accounts.window, window.slice(page))
-        if window is self.window:
-            window.put(page, rows)
-            self.listing.refresh()
-
-    def retell(self) -> None:
-        if self.window is None:
-            return
-        empty = t("accounts.none_match", terms=self.terms) if self.terms else t("accounts.empty")
-        self._tell_filter()
-        self.listing.fill(self.window, self._columns(), empty)
-
-    def _heading(self) -> str:
-        """The heading of the names, with the order where it is not the usual one."""
-        order = t(f"sort.{self.sort}") if self.sort != Accounts.sort else ""
-        return " · ".join(filter(None, (t("column.name"), order)))
-
-    def _tell_filter(self) -> None:
-        """What the list is narrowed to stays in sight, with how many are left."""
-        entry, shown = self.query_one("#terms", Entry), self.shown
-        self.query_one("#filter").set_class(bool(self.terms) or entry.has_focus, "on")
-        if not entry.has_focus:
-            entry.value = self.terms
-        count = str(len(shown.ids)) if shown and shown.whole and shown.ids is not None else ""
-        self.query_one("#left", Static).update(Content(count if self.terms else ""))
-
-    def _columns(self) -> tuple[Column, ...]:
+    def columns_of(self) -> tuple[Column, ...]:
         wide = self.size.width >= 76
         return (
-            Column(self._heading()), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
+            Column(self.heading()), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
             *((Column(t("column.amount"), 12, right=True), Column(t("column.owner"), 9)) if wide else ()),
             Column(t("column.next"), 26 if wide else 16), Column("", 3),
         )
 
-    def _line(self, row: AccountRow) -> Line:
+    def line_of(self, row: AccountRow) -> Line:
         name = self.app.mask.name("account", row.id, row.name)
         step = lines.next_step(row.due, self.app.mask.text(row.next_text), self.app.today)
         late = row.due is not None and row.due < self.app.today
@@ -223,45 +94,7 @@ class Accounts(FormPane[Answer]):
             Span({0: "!!", 1: "!"}.get(row.worst, ""), "against"),
         ))
 
-    # Filter, sort, views ------------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        box = self.query_one("#filter")
-        box.add_class("on")
-        entry = self.query_one("#terms", Entry)
-        entry.value = self.terms
-        entry.focus()
-
-    @on(Input.Changed, "#terms")
-    def narrowed(self, event: Input.Changed) -> None:
-        if event.value != self.terms and self.query_one("#filter").has_class("on"):
-            self.terms = event.value
-            self.refresh_soon()
-
-    @on(Input.Submitted, "#terms")
-    def kept(self) -> None:
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.listing.focus()
-        self.query_one("#filter").set_class(bool(self.terms), "on")
-
-    def action_clear(self) -> None:
-        """Marks go first, then the filter; with neither it is the way back."""
-        if self.query_one("#filter").has_class("on") or self.terms:
-            self.terms = ""
-            self._close_filter()
-            self.refresh_soon()
-        elif not self.listing.unmark():
-            raise SkipAction
-
-    @work(group="ask")
-    async def action_sort(self) -> None:
-        options = [Option(sort, t(f"sort.{sort}")) for sort in SORTS]
-        chosen = await self.app.push_screen_wait(Chooser(t("accounts.sort_by"), among(options), current=self.sort))
-        if chosen is not None:
-            self.sort = str(chosen)
-            self.refresh_soon()
+    # Views ---------------------------------------------------------------------------------------------
 
     @work(group="ask")
     async def action_views(self) -> None:
@@ -353,38 +186,3 @@ class Accounts(FormPane[Answer]):
         if isinstance(keep, int) and await self.app.write(merge, "account", keep, rows):
             self.listing.unmark()
             self.app.say(t("status.merged", n=len(rows)))
-
-
-Cursor = tuple[Hashable, int]
-"""What is under the cursor, and the page it is on."""
-
-
-def _ask(
-    asked: tuple[str, str], member: int | None, today: date, cursor: Cursor, kept: Sequence[int] | None
-) -> Answer:
-    """The beginning of a list, or all of it where it is short; of one that is here already only a page anew."""
-    terms, sort = asked
-    found = accounts.head(parse(terms), sort, viewer=member, today=today)
-    if found is not None and found.whole:
-        return Answer(asked, found.ids, accounts.window(_page(found.ids, cursor)), True)
-    if kept is None:
-        return Answer(asked, found.ids if found else None, accounts.window(found.ids[:PAGE]) if found else [], False)
-    page = _page(kept, cursor)
-    rows = accounts.window(page)
-    gone = set(page) - {row.id for row in rows}
-    return Answer(asked, [id for id in kept if id not in gone] if gone else kept, rows, False)
-
-
-def _ask_all(asked: tuple[str, str], member: int | None, today: date, cursor: Cursor) -> Answer:
-    """A list from its beginning to its end."""
-    terms, sort = asked
-    ids = accounts.ordering(parse(terms), sort, viewer=member, today=today)
-    return Answer(asked, ids, accounts.window(_page(ids, cursor)), True)
-
-
-def _page(ids: Sequence[int], cursor: Cursor) -> Sequence[int]:
-    """The page with the row under the cursor, or the one the cursor is on."""
-    current, place = cursor
-    window = Window(ids, lambda _: None, lambda _: Line(None, ()))
-    found = window.index(current)
-    return window.slice(min(place, max(0, (len(ids) - 1) // PAGE)) if found is None else found // PAGE)

@@ -4,25 +4,24 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.reads import history, labels
 from models.reads.history import ChangeRow, IntentRow
 from models.rules.fields import FieldKind
 from models.rules.nouns import NOUNS
 from tui import phrases, typed
-from tui.rows_pane import RowsPane
+from tui.paged_pane import PagedPane
 from tui.widgets.listing import Line, Span
 from tui.words import known, t
 
 Names = dict[tuple[str, int], str]
 Visits = dict[int, tuple[date, str]]
-Answer = tuple[list[IntentRow], Names, Visits]
 ISO = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.+]+)?")
 """A stored day, or moment."""
 HIDDEN = frozenset({
-    "id", "sort_key", "name_key", "recorded", "registered", "registered_by", "cause", "zone", "question", "asking",
-    "payload", "subject",
+    "id", "sort_key", "name_key", "recorded", "changed", "registered", "registered_by", "cause", "zone", "question",
+    "asking", "payload", "subject", "item", "shipped",
 })
 UNTOLD = frozenset({"account", "member", "visit"})
 """What goes without saying of a row that was made."""
@@ -43,7 +42,16 @@ FIELDS = 6
 """Fields told of one change."""
 
 
-class History(RowsPane[Answer]):
+class Answer(NamedTuple):
+    """The intents, what all they refer to is called, and whether no older ones follow."""
+
+    intents: list[IntentRow]
+    names: Names
+    visits: Visits
+    whole: bool
+
+
+class History(PagedPane[Answer]):
     """Every intention about this account, newest first, with its changes."""
 
     NAME = "history"
@@ -55,15 +63,29 @@ class History(RowsPane[Answer]):
     visits: Visits
 
     def read(self) -> Callable[[], Answer] | None:
-        return partial(_ask, self.account) if self.account is not None else None
+        return partial(_ask, self.account, self.most) if self.account is not None else None
 
     def touched(self, topics: frozenset[str]) -> None:
         """Every change makes history."""
         self.refresh_soon() if topics else None
 
     def show(self, answer: Answer | None) -> None:
-        intents, self.names, self.visits = answer or ([], {}, {})
-        self.fill((line for row in intents for line in self._lines(row)), empty=t("history.empty"))
+        self.names, self.visits = {}, {}
+        self.fill(self.lines_of(answer) if answer else (), empty=t("history.empty"))
+
+    def further(self, answer: Answer, most: int) -> Callable[[], Answer] | None:
+        if answer.whole or self.account is None:
+            return None
+        return partial(_ask, self.account, most, answer.intents[-1].id)
+
+    def joined(self, answer: Answer, more: Answer) -> Answer:
+        intents, names, visits = answer.intents + more.intents, answer.names | more.names, answer.visits | more.visits
+        return Answer(intents, names, visits, more.whole)
+
+    def lines_of(self, more: Answer) -> Iterator[Line]:
+        self.names, self.visits = self.names | more.names, self.visits | more.visits
+        for row in more.intents:
+            yield from self._lines(row)
 
     def _lines(self, row: IntentRow) -> Iterator[Line]:
         at = row.at.astimezone()
@@ -147,9 +169,9 @@ def _shown(table: str, name: str, value: Any) -> str:
     return typed.shown(field, value)
 
 
-def _ask(account: int) -> Answer:
-    """The intents, and the names of all they refer to."""
-    intents = history.of_account(account)
+def _ask(account: int, most: int, before: int | None = None) -> Answer:
+    """The intents, or those older than one, and the names of all they refer to."""
+    intents = history.of_account(account, limit=most, before=before)
     wanted: dict[str, set[int]] = {}
     visits: set[int] = set()
     for change in (change for intent in intents for change in intent.changes):
@@ -161,4 +183,4 @@ def _ask(account: int) -> Answer:
                     wanted.setdefault(REFERS[name], set()).add(value)
     found = {noun: labels.names(noun, ids) for noun, ids in wanted.items()}
     called = {(noun, id): text for noun, names in found.items() for id, text in names.items()}
-    return intents, called, labels.visits(visits) if visits else {}
+    return Answer(intents, called, labels.visits(visits) if visits else {}, whole=len(intents) < most)

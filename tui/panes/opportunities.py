@@ -1,15 +1,18 @@
 """The account's opportunities, with what they weigh, who competes and what is untidy about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import partial
 from itertools import chain
+
+from textual import work
 
 from models.reads import opportunities
 from models.reads.opportunities import OpportunityRow
 from models.rules.funnel import Funnel
 from models.rules.settings import Settings
 from tui import phrases
+from tui.keys import key
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Column, Line, Span
 from tui.words import t
@@ -31,6 +34,7 @@ class Opportunities(RowsPane[Answer]):
     ADDS = ("opportunity", "opportunity_competitor", "need", "task")
     EDITS = frozenset({"opportunity"})
     LACKS = frozenset({"done", "snooze"})
+    BINDINGS = [key("r", "promote", "opportunities.promote")]
 
     def read(self) -> Callable[[], Answer] | None:
         if self.account is None:
@@ -49,6 +53,27 @@ class Opportunities(RowsPane[Answer]):
         columns = (*fixed, *(more if wide else ()))
         total = (self._total(funnel),) if funnel is not None and funnel.total else ()
         self.fill(chain((self._line(row, wide) for row in found), total), columns, t("opportunities.empty"))
+
+    def open_row(self, row: Hashable) -> None:
+        """Enter opens the sheet of the opportunity."""
+        if isinstance(row, tuple) and row[0] == "opportunity" and self.account is not None:
+            self.open_sheet(int(row[1]), self.account)
+
+    @work(group="ask")
+    async def open_sheet(self, deal: int, account: int) -> None:
+        """Everything about one opportunity."""
+        from tui.sheets.deal import DealSheet
+
+        await self.app.push_screen_wait(DealSheet(deal, account))
+
+    @work(group="ask")
+    async def action_promote(self) -> None:
+        """Take the opportunity under the cursor through its gate (O2)."""
+        from tui.sheets.deal_gate import promote
+
+        row = self.listing.current
+        if isinstance(row, tuple) and row[0] == "opportunity":
+            await promote(self.app, int(row[1]))
 
     def _line(self, row: OpportunityRow, wide: bool) -> Line:
         closed = row.outcome != "open"

@@ -16,7 +16,10 @@ from tui.rows_pane import RowsPane
 from tui.widgets.listing import Cell, Column, Line, Listing, Span
 from tui.words import t
 
-FACES = {DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits"}
+FACES = {
+    DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits",
+    **dict.fromkeys((DueKind.MILESTONE, DueKind.REPORT, DueKind.PAYMENT, DueKind.RENEWAL), "opportunities"),
+}  # fmt: skip
 """Which face of the account tells more about an item; the brief for all others."""
 
 WIDE = 100
@@ -124,5 +127,6 @@ class Today(RowsPane[Answer]):
         """Open the account on the face that tells more."""
         if found := self.rows.get(row):
             face = FACES.get(DueKind(found.item.kind), "brief")
-            target = found.item.subject if face == "visits" else None
+            deal = ("opportunity", found.item.opportunity or 0)
+            target = {"visits": found.item.subject, "opportunities": deal}.get(face)
             self.post_message(self.Go(found.item.account, face, target))

@@ -2,19 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from models.reads import questions, visits
 from models.reads.questions import AskingRow
 from models.reads.visits import PromiseRow, VisitRow
+from models.rules.vocabulary import VisitState
 from tui import phrases, words
-from tui.rows_pane import RowsPane
+from tui.paged_pane import PagedPane
 from tui.widgets.listing import Cell, Line, Span
 from tui.words import t
 
-Answer = tuple[list[PromiseRow], list[VisitRow], Mapping[int, list[AskingRow]]]
+
+class Answer(NamedTuple):
+    """What is shown: open promises, contacts by their state, what was asked in them, whether no older ones follow."""
+
+    promises: list[PromiseRow]
+    planned: list[VisitRow]
+    done: list[VisitRow]
+    cancelled: list[VisitRow]
+    asked: Mapping[int, list[AskingRow]]
+    whole: bool
 
 
-class Visits(RowsPane[Answer]):
+class Visits(PagedPane[Answer]):
     """Promises of both sides, planned contacts and the timeline."""
 
     NAME = "visits"
@@ -23,25 +34,42 @@ class Visits(RowsPane[Answer]):
     EDITS = frozenset({"visit", "promise"})
 
     def read(self) -> Callable[[], Answer] | None:
-        return partial(_ask, self.account, words.language()) if self.account is not None else None
+        return partial(_ask, self.account, words.language(), self.most) if self.account is not None else None
 
     def show(self, answer: Answer | None) -> None:
-        self.fill(self._lines(*answer) if answer else [], empty=t("visits.empty"))
+        self.fill(self._lines(answer) if answer else [], empty=t("visits.empty"))
 
-    def _lines(
-        self, promises: list[PromiseRow], contacts: list[VisitRow], asked: Mapping[int, list[AskingRow]]
-    ) -> Iterator[Line]:
-        if promises:
+    def further(self, answer: Answer, most: int) -> Callable[[], Answer] | None:
+        if answer.whole or not answer.done or self.account is None:
+            return None
+        return partial(_older, self.account, answer, most)
+
+    def joined(self, answer: Answer, more: Answer) -> Answer:
+        return answer._replace(done=answer.done + more.done, cancelled=more.cancelled, whole=more.whole)
+
+    def lines_of(self, more: Answer) -> Iterator[Line]:
+        yield from self._contacts(more.done, more.asked)
+        yield from self._under("cancelled", more.cancelled, more.asked)
+
+    def _lines(self, answer: Answer) -> Iterator[Line]:
+        if answer.promises:
             yield Line(None, (Span(t("visits.promises"), "title"),))
-        for promise in promises:
+        for promise in answer.promises:
             yield Line(("promise", promise.id), self._promise(promise))
-        for state in ("planned", "done", "cancelled"):
-            rows = [row for row in contacts if row.state == state]
-            if rows:
-                yield Line(None, (Span(t(f"visits.{state}"), "title"),))
-            for row in reversed(rows) if state == "planned" else rows:
-                yield from self._contact(row)
-                yield from self._asked(row.id, asked.get(row.id, ()))
+        yield from self._under("planned", answer.planned[::-1], answer.asked)
+        yield from self._under("done", answer.done, answer.asked)
+        yield from self._under("cancelled", answer.cancelled, answer.asked)
+
+    def _under(self, state: str, rows: list[VisitRow], asked: Mapping[int, list[AskingRow]]) -> Iterator[Line]:
+        """The contacts in a state, under its heading."""
+        if rows:
+            yield Line(None, (Span(t(f"visits.{state}"), "title"),))
+        yield from self._contacts(rows, asked)
+
+    def _contacts(self, rows: Iterable[VisitRow], asked: Mapping[int, list[AskingRow]]) -> Iterator[Line]:
+        for row in rows:
+            yield from self._contact(row)
+            yield from self._asked(row.id, asked.get(row.id, ()))
 
     def _promise(self, row: PromiseRow) -> tuple[Cell, ...]:
         late = row.due is not None and row.due < self.app.today
@@ -77,5 +105,17 @@ class Visits(RowsPane[Answer]):
                 yield Line(("visit", visit), (Span("        -> ", "for"), self.app.mask.text(row.answer)))
 
 
-def _ask(account: int, language: str) -> Answer:
-    return visits.promises(account), visits.timeline(account), questions.in_visits(account, language)
+def _ask(account: int, language: str, most: int) -> Answer:
+    """What is ahead, and the newest of what was."""
+    planned = visits.timeline(account, limit=None, state=VisitState.PLANNED)
+    ahead = Answer(visits.promises(account), planned, [], [], questions.in_visits(account, language), whole=False)
+    return _older(account, ahead, most)
+
+
+def _older(account: int, answer: Answer, most: int) -> Answer:
+    """The done contacts that come after those of an answer, and once these are all, the cancelled ones."""
+    after = answer.done[-1] if answer.done else None
+    done = visits.timeline(account, limit=most, state=VisitState.DONE, after=after)
+    whole = len(done) < most
+    cancelled = visits.timeline(account, limit=None, state=VisitState.CANCELLED) if whole else []
+    return answer._replace(done=done, cancelled=cancelled, whole=whole)

@@ -79,9 +79,26 @@ class Commands(Screen[None]):
         self.hush()
         face = {"person": "board", "opportunity": "opportunities", "visit": "visits"}.get(hit.kind, "brief")
         if hit.kind == "library":
-            self.open_question(hit.row)
+            self.open_shelved(hit.row)
         elif hit.account is not None:
             self.go(hit.account, face, None if hit.kind == "account" else hit.row)
+
+    def open_shelved(self, number: int) -> None:
+        """Open the guide at a question, the library at anything else."""
+        from models.reads.stock import noun_of
+
+        if noun_of(number)[0] == "question":
+            self.open_question(number)
+        else:
+            self.place = "library"
+            self.open_entry(number)
+
+    @work(group="ask")
+    async def open_entry(self, number: int) -> None:
+        """Show an entry of the library whole."""
+        from tui.sheets.entry import EntrySheet
+
+        await self.app.push_screen_wait(EntrySheet(number))
 
     def open_question(self, number: int) -> None:
         """Open the guide at a question of the library."""
@@ -159,22 +176,12 @@ class Commands(Screen[None]):
     async def action_export(self) -> None:
         """Write what is shown to a file."""
         from tui import copying
-        from tui.modals.ask import Ask
 
-        if not isinstance(self.focused, Listing):
-            return
-        name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
-        path = await self.app.push_screen_wait(Ask(t("export.where"), name, t("export.hint")))
-        if not path:
-            return
-        try:
-            copying.write(path, copying.shown(self.focused))
-        except FileExistsError:
-            self.app.say(t("export.exists", path=path), bad=True)
-        except OSError as wrong:
-            self.app.say(t("export.failed", path=path, why=wrong.strerror or ""), bad=True)
-        else:
-            self.app.say(t("export.done", path=path))
+        listing = self.focused
+        if isinstance(listing, Listing):
+            name = f"~/inroad-{self.place}-{self.app.today.isoformat()}.csv"
+            shown = copying.shown
+            await copying.offer(self.app, name, t("export.hint"), lambda path: copying.write(path, shown(listing)))
 
     @work(group="ask")
     async def action_drafts(self) -> None:

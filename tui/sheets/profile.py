@@ -103,7 +103,7 @@ class Page:
         if value in BLANK:
             return ""
         if field.noun:
-            return self.mask.name(field.noun, value, record.texts.get(code, ""))
+            return self.mask.name(field.noun, value, phrases.listed(record.texts.get(code, ())))
         if field.choices:
             return typed.shown(field, value)
         told = phrases.money(value) if code == "gift_limit" and isinstance(value, int) else typed.shown(field, value)

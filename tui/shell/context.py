@@ -88,6 +88,9 @@ class Context:
             base.open_database(self.config.database)
         except faults.Missing:
             raise Stop(5, words.t("shell.no_database", path=self.config.database)) from None
+        from models.reads import thresholds
+
+        words.rename(thresholds.renamed())
 
     def open_if_there(self) -> "Who | None":
         """Open the database for the screens, which know what to do when there is none; who sits here."""

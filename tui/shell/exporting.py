@@ -14,10 +14,16 @@ KINDS = {
     "needs": "noun.need.many", "gifts": "noun.gift.many", "events": "noun.account_event.many",
     "units": "noun.unit.many", "relations": "noun.relation.many", "rivals": "noun.opportunity_competitor.many",
     "competitors": "noun.competitor.many", "products": "noun.product.many", "members": "noun.member.many",
+    "figures": "noun.annual_figure.many",
+    "solutions": "noun.solution_part.many", "values": "noun.value_line.many", "quotations": "noun.quotation.many",
+    "negotiations": "noun.negotiation.many", "concessions": "noun.concession.many",
+    "rounds": "noun.negotiation_round.many", "contracts": "noun.contract.many", "milestones": "noun.milestone.many",
+    "reports": "noun.deal_report.many", "payments": "noun.payment.many",
+    "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
     "history": "exchange.history",
 }
 """What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
-NAMED = ("account", "person", "department", "stance")
+NAMED = ("account", "person", "department", "stance", "stage")
 """Columns that are no field of a form, and have words of their own."""
 
 
@@ -133,4 +139,6 @@ def key_of(field: Any, code: str) -> str:
     """The key of the word for a code of a field."""
     if field.choices is None:
         return "flag.yes" if code == "true" else "flag.no"
+    if field.code == "stage":
+        return f"step.{code}" if words.known(f"step.{code}") else f"outcome.{code}"
     return f"{family(field)}.{code}"

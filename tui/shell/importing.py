@@ -1,4 +1,4 @@
-"""`inroad import`: accounts or people out of a CSV file, all or nothing, taken back by one undo."""
+"""`inroad import`: accounts, people, opportunities or the library from a CSV file, all or nothing, one undo."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tui import phrases, words
-from tui.shell import failing, showing
+from tui.shell import failing, reading, showing
 from tui.shell.context import Context, Stop
 from tui.shell.exporting import KINDS, heading, key_of, label
 from tui.shell.parsing import Asked, Parser, Usage, wrong
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.exchange.kinds import Kind, Labels
     from models.exchange.reports import Job, Reason, Remark, Report
 
+BROUGHT_IN = ("accounts", "people", "opportunities", "figures", "questions", "scripts", "cases")
+"""What can be brought in."""
 MOST_SIMILAR = 50
 """Rows to look at twice that are told one by one."""
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -22,7 +24,7 @@ _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 def arguments(parser: Parser) -> None:
     """What, from which file, and how strictly."""
-    parser.one_of("kind", {"accounts": KINDS["accounts"], "people": KINDS["people"]}, help="exchange.help.kind")
+    parser.one_of("kind", {kind: KINDS[kind] for kind in BROUGHT_IN}, help="exchange.help.kind")
     parser.add_argument("file", metavar="FILE", nargs="?", help="exchange.help.file")
     parser.add_argument("--map", metavar="MAP", help="exchange.help.map")
     parser.add_argument("--dry-run", action="store_true", help="exchange.help.dry_run")
@@ -63,8 +65,8 @@ def _job(context: Context, asked: Asked) -> "Job":
     from models.exchange import kinds, mapping, reports, sheets
 
     kind = kinds.KINDS[asked.kind]
-    told = mapping.read_map(_bytes(context, asked.map), kind) if asked.map else mapping.Map()
-    sheet = sheets.read(_bytes(context, asked.file))
+    told = mapping.read_map(reading.contents(context, asked.map, sheets.LARGEST), kind) if asked.map else mapping.Map()
+    sheet = sheets.read(reading.contents(context, asked.file, sheets.LARGEST))
     separator = _separator(sheet.separator)
     context.say(words.many("exchange.read", len(sheet.lines), encoding=sheet.encoding, separator=separator))
     return reports.Job(
@@ -75,22 +77,6 @@ def _job(context: Context, asked: Asked) -> "Job":
 def _separator(sign: str) -> str:
     """What a separator is called; an unusual one stands for itself."""
     return words.t(f"exchange.separator.{_SEPARATORS[sign]}") if sign in _SEPARATORS else sign
-
-
-def _bytes(context: Context, path: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`; a little more than may be read where there is more."""
-    from models.exchange.sheets import LARGEST
-
-    if path == "-":
-        raw = getattr(context.stdin, "buffer", None)
-        return raw.read(LARGEST + 1) if raw else context.stdin.read(LARGEST + 1).encode("utf-8", "surrogateescape")
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise Stop(failing.FAILED, words.t("exchange.no_file", path=path)) from None
-    except OSError:
-        raise Stop(failing.FAILED, words.t("exchange.cannot_read", path=path)) from None
 
 
 def labels(kind: "Kind") -> "Labels":
@@ -229,6 +215,11 @@ def _tell(context: Context, job: "Job", report: "Report") -> None:
             context.say(words.t(f"exchange.{key}", names=phrases.listed(names)))
     for name, text in report.choices:
         context.say(words.t("exchange.choice", field=_called(job.kind, name), text=text))
+    for name, text in report.things:
+        context.say(words.t("exchange.thing", field=_called(job.kind, name), text=text))
+    for each in report.spellings:
+        key = "exchange.like" if each.new else "exchange.taken_for"
+        context.say(words.t(key, field=_called(job.kind, each.field), typed=each.typed, meant=each.meant))
     if report.departments:
         context.say(words.many("exchange.departments", report.departments))
     _rows(context, job.kind, report.similar[:MOST_SIMILAR])

@@ -46,6 +46,23 @@ def one(context: Context, text: str, kinds: Sequence[str]) -> "Hit":
     raise Stop(failing.NOTHING, "\n".join(lines), [dict(zip(FIELDS, row, strict=True)) for row in could_be])
 
 
+def deal(context: Context, text: str) -> int:
+    """The opportunity that is meant: itself, or the one that is open at an account; raises Stop for none or several."""
+    from models.reads import opportunities
+
+    hit = one(context, text, ("opportunity", "account"))
+    seeing.ensure(context, hit.account or hit.row)
+    if hit.kind == "opportunity":
+        return hit.row
+    there = opportunities.open_at(hit.row)
+    if len(there) == 1:
+        return next(iter(there))
+    if not there:
+        raise Stop(failing.NOTHING, words.t("shell.no_open_deal", account=hit.title))
+    names = (f"  {term_safe(name)}" for name in there.values())
+    raise Stop(failing.NOTHING, "\n".join([words.t("shell.which_deal", account=hit.title), *names]))
+
+
 def nothing(text: str) -> str:
     """That nothing answers a question, which may have been long."""
     return words.t("shell.nothing", query=bounded(term_safe(text), SHOWN))

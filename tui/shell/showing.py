@@ -33,7 +33,9 @@ def _plain(context: Context, text: str) -> str:
     return text.translate(_ASCII) if context.config.ascii else text
 
 
-_ASCII = str.maketrans({"·": "|", "↑": "^", "↓": "v", "→": "->", "—": "-", "–": "-", "…": "..."})
+FILLS = {"█": "#", "▓": "=", "▚": "+", "▒": "x", "░": "."}
+"""The patterns of bars."""
+_ASCII = str.maketrans({"·": "|", "↑": "^", "↓": "v", "→": "->", "—": "-", "–": "-", "…": "...", **FILLS})
 
 
 def _write(context: Context, each: Line) -> None:

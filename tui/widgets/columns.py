@@ -229,7 +229,7 @@ class Columns(Listing):
 
     def _height(self, widths: Sequence[int]) -> int:
         """As high as the fullest card needs, as long as no column has to scroll for it."""
-        full = [(stack, width) for stack, width in zip(self.stacks, widths, strict=True) if len(stack)]
+        full = [(stack, width) for stack, width in zip(self.stacks, widths, strict=True) if len(stack) and width]
         lowest, most = max(min(CARD, self.size.height - 1), 2), max((len(stack) for stack, _ in full), default=1)
         if (self.size.height - 1) // most <= lowest:
             return lowest
@@ -246,6 +246,8 @@ class Columns(Listing):
             )
         pieces: list[Segment] = []
         for column, (stack, wide) in enumerate(zip(self.stacks, self._spreading()[0], strict=True)):
+            if not wide:
+                continue
             line = (self._title(stack, wide),) if y == 0 else self._card_line(column, stack, y - 1, wide)
             segments = [
                 Segment(cell, self.role("")) if isinstance(cell, str) else Segment(cell.text, self.role(cell.role))

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import phrases
 from tui.keys import key
 from tui.widgets.roles import Drawn
 
@@ -85,7 +86,7 @@ class Pick(Drawn, can_focus=True):
     @property
     def shown(self) -> str:
         """The labels of what it holds, in one line."""
-        return "、".join(self.labels)
+        return phrases.listed(self.labels)
 
     def watch_value(self) -> None:
         self.post_message(self.Changed(self))

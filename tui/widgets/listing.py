@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
+from textual.actions import SkipAction
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
@@ -168,11 +169,21 @@ class Listing(Drawn, can_focus=True):
         self.cursor = len(self.rows) - 1 if last else 0
         self.ended = bool(last)
 
+    def lengthened(self) -> None:
+        """Lines came after the last: count those that will be seen, or go on to the end when sent there."""
+        if self.ended:
+            self.action_end(1)
+        else:
+            self._ahead(self.cursor)
+        self.refresh()
+
     def action_open(self) -> None:
         self.post_message(self.Opened(self, self.current))
 
     def action_mark(self, then: int) -> None:
-        if not self.markable or self.current is None:
+        if not self.markable:
+            raise SkipAction
+        if self.current is None:
             return
         self.marked ^= {self.current}
         self._mark_place()

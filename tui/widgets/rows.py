@@ -1,6 +1,7 @@
 """What a list shows: lines of cells, all of them here, or told as they are looked at."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 ALL = 1 << 60
@@ -72,12 +73,17 @@ class Held:
 
 
 class Flow:
-    """Lines that are told as far as one looks: as many as were asked for are here and counted, the others are not."""
+    """Lines that are told as far as one looks: as many as were asked for are here and counted, the others are not.
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    When the last is told `want` is called, once until what it brings is taken in or given up.
+    """
+
+    def __init__(self, lines: Iterable[Line], want: Callable[[], None] | None = None) -> None:
         self.lines: list[Line] = []
         self._places: dict[Hashable, int] = {}
         self._rest = iter(lines)
+        self._want = want
+        self._wanted = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -105,9 +111,16 @@ class Flow:
         while len(self.lines) <= place and self._told():
             pass
 
+    def go_on(self, lines: Iterable[Line] = ()) -> None:
+        """Take in what comes after the last line."""
+        self._rest, self._wanted = chain(self._rest, lines), False
+
     def _told(self) -> bool:
         """Tell one more line, if there is one."""
         line = next(self._rest, None)
+        if line is None and self._want is not None and not self._wanted:
+            self._wanted = True
+            self._want()
         if line is not None:
             self._places.setdefault(line.key, len(self.lines))
             self.lines.append(line)

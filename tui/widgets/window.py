@@ -2,20 +2,31 @@
 
 from array import array
 from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, Protocol, TypeVar
 
-from models.reads.accounts import AccountRow
 from tui.widgets.listing import Line, Span
 
 PAGE = 128
 KEPT_PAGES = 8
 
 
-class Window:
+class Keyed(Protocol):
+    """A row that is known by its id."""
+
+    @property
+    def id(self) -> int:
+        """The id."""
+
+
+Row = TypeVar("Row", bound=Keyed)
+
+
+class Window(Generic[Row]):
     """Rows by their ids: a few pages are here, the others come when they are looked at."""
 
-    def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[AccountRow], Line]) -> None:
+    def __init__(self, ids: Sequence[int], want: Callable[[int], None], line: Callable[[Row], Line]) -> None:
         self.ids = ids if isinstance(ids, array) else array("q", ids)
-        self.pages: dict[int, list[AccountRow | None]] = {}
+        self.pages: dict[int, list[Row | None]] = {}
         self._coming: set[int] = set()
         self._want = want
         self._line = line
@@ -39,7 +50,7 @@ class Window:
             self._want(page)
 
     def index(self, key: Hashable) -> int | None:
-        """Where an account stands."""
+        """Where a row stands."""
         try:
             return self.ids.index(key) if isinstance(key, int) else None
         except ValueError:
@@ -52,7 +63,7 @@ class Window:
         """The ids of a page."""
         return list(self.ids[page * PAGE : (page + 1) * PAGE])
 
-    def put(self, page: int, rows: Sequence[AccountRow]) -> None:
+    def put(self, page: int, rows: Sequence[Row]) -> None:
         """Take a page in; the one that came first goes when there are too many."""
         by_id = {row.id: row for row in rows}
         self.pages[page] = [by_id.get(id) for id in self.slice(page)]

@@ -1,0 +1,158 @@
+"""The reports: a list, a picture that follows the cursor, its rows opened, its days and ways, files."""
+
+import csv
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Driver, Start, rows
+from tui.panes.reports import Reports
+from tui.words import t
+
+SIZES = ((120, 40), (80, 23))
+
+
+def picture(driver: Driver) -> str:
+    """What the picture says."""
+    pane = driver.app.screen.query_one(Reports)
+    lines = (pane.drawing.rows.line(place) for place in range(len(pane.drawing.rows)))
+    return "\n".join("".join(str(getattr(cell, "text", cell)) for cell in line.cells) for line in lines if line)
+
+
+async def go(driver: Driver, name: str) -> None:
+    """Put the cursor on a report, and wait until it rests."""
+    await driver.press("7")
+    pane = driver.app.screen.query_one(Reports)
+    pane.names.go_to(name)
+    pane.refresh_soon()
+    await driver.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_report_is_drawn_at_once(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as driver:
+        await driver.press("7")
+        assert "销售漏斗" in driver.text and "方案论证" in driver.text and "合计" in driver.text
+        assert all("合计" not in line or line.rstrip().endswith("万") for line in driver.lines())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_picture_follows_the_cursor(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size, language="en") as driver:
+        await driver.press("7", "j")
+        driver.app.screen.query_one(Reports).refresh_soon()
+        await driver.settle()
+        assert "Within a month" in picture(driver)
+
+
+async def test_enter_goes_into_the_rows_and_escape_comes_back(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "urgency")
+        names = driver.listing
+        await driver.press("enter")
+        assert driver.listing.id == "picture"
+        pane = driver.app.screen.query_one(Reports)
+        assert driver.listing.current == min(pane.spots), "the first row that can be opened"
+        await driver.press("escape")
+        assert driver.listing is names
+        await driver.press("l")
+        assert driver.listing.id == "picture"
+        await driver.press("h")
+        assert driver.listing is names
+        await driver.press("escape")
+        assert "今日" in driver.bar("places") and not driver.app.screen.query_one(Reports).display
+
+
+async def test_a_group_opens_the_records_behind_it(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "lost")
+        await driver.press("enter", "enter")
+        assert "电容年度集采" in driver.text and "万能电子" in driver.text
+        await driver.press("enter")
+        assert "万能电子" in driver.bar("identity")
+        deal = rows("SELECT id FROM opportunity WHERE name = '电容年度集采'")[0][0]
+        assert driver.listing.current == ("opportunity", deal)
+
+
+async def test_a_source_opens_an_account(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "sources")
+        await driver.press("enter", "enter", "enter")
+        assert "华北局" in driver.bar("identity")
+
+
+async def test_a_report_is_made_by_another_thing(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "lost")
+        assert "按原因" in picture(driver) and "晶拓元件" in picture(driver)
+        await driver.press("o")
+        assert "按对手" in picture(driver) and "决策人更换" not in picture(driver)
+        await driver.press("o")
+        assert "按步骤" in picture(driver) and "谈判推进" in picture(driver)
+        await go(driver, "funnel")
+        await driver.press("o")
+        assert driver.status.strip() == t("reports.one_way")
+
+
+async def test_a_period_is_chosen_and_leaves_out_what_is_not_in_it(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "lost")
+        await driver.press("t")
+        await driver.type("去年")
+        await driver.press("enter")
+        assert "2025-01-01 至 2025-12-31" in picture(driver)
+        assert t("reports.none_in_period") in picture(driver)
+        await go(driver, "funnel")
+        assert "2025" not in picture(driver)
+        await driver.press("t")
+        assert driver.status.strip() == t("reports.no_period")
+
+
+async def test_days_of_ones_own_are_typed_and_asked_for_again_until_they_are_days(start: Start) -> None:
+    async with start(language="en") as driver:
+        await go(driver, "lost")
+        await driver.press("t", "up", "end", "pagedown", "enter")
+        await driver.type("nonsense")
+        await driver.press("enter")
+        assert t("invalid.not_a_date") in driver.text
+        await driver.press("ctrl+u")
+        await driver.type("2026-11-30")
+        await driver.press("enter")
+        await driver.type("2026-01-01")
+        await driver.press("enter")
+        assert "2026-01-01 to 2026-11-30" in picture(driver)
+        assert "Decision maker changed" in picture(driver)
+
+
+async def test_an_empty_report_says_what_fills_it(start: Start) -> None:
+    async with start(empty=True) as driver:
+        if not driver.app.screen.query(Reports):
+            await driver.press("escape")
+        await go(driver, "won")
+        assert t("report.none.won") in picture(driver)
+
+
+async def test_the_mask_hides_who_won(start: Start) -> None:
+    async with start() as driver:
+        await go(driver, "lost")
+        await driver.press("M")
+        assert "晶拓元件" not in driver.text and "X1" in picture(driver)
+
+
+async def test_a_picture_is_written_to_a_file(start: Start, tmp_path: Path) -> None:
+    async with start() as driver:
+        await go(driver, "lost")
+        for name in ("lost.svg", "lost.csv"):
+            await driver.press("x", "ctrl+u")
+            await driver.type(str(tmp_path / name))
+            await driver.press("enter")
+            assert "已写入" in driver.status
+        await driver.press("x", "ctrl+u")
+        await driver.type(str(tmp_path / name))
+        await driver.press("enter")
+        assert "已存在" in driver.status
+    drawn = (tmp_path / "lost.svg").read_text("utf-8")
+    assert ElementTree.fromstring(drawn).tag.endswith("svg") and "晶拓元件" in drawn
+    table = list(csv.reader((tmp_path / "lost.csv").read_text("utf-8-sig").splitlines()))
+    assert table == [["原因", "对手", "数量", "金额（元）"], ["决策人更换", "晶拓元件", "1", "9000000"]]

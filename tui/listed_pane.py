@@ -1,0 +1,279 @@
+"""A pane that is a list over any number of rows: its beginning is shown at once, the rest is read when the hand rests.
+
+It is filtered with `/`, put in order with `o`, and keeps its cursor on its row whatever moves.
+"""
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from models import faults
+from models.reads.accounts import Head
+from tui import phrases
+from tui.form_pane import FormPane
+from tui.keys import key
+from tui.pane import REST_SECONDS
+from tui.widgets.entry import Entry
+from tui.widgets.listing import Column, Line, Listing
+from tui.widgets.window import PAGE, Keyed, Window
+from tui.words import t
+
+Row = TypeVar("Row", bound=Keyed)
+Cursor = tuple[Hashable, int]
+"""What is under the cursor, and the page it is on."""
+
+
+class Source(NamedTuple, Generic[Row]):
+    """How a list is read, on the reading thread: its beginning, all its ids, the rows of a page, what stands beside."""
+
+    head: Callable[[], Head | None]
+    ordering: Callable[[], Sequence[int]]
+    window: Callable[[Sequence[int]], list[Row]]
+    beside: Callable[[], Any] = lambda: None
+
+
+class Answer(NamedTuple, Generic[Row]):
+    """The ids of a list with rows of one page; only the beginning of it where it is not `whole`.
+
+    `asked` is what it is the answer to: terms and sort. Without ids only the whole can tell.
+    """
+
+    asked: tuple[str, str]
+    ids: Sequence[int] | None
+    rows: list[Row]
+    whole: bool
+    beside: Any = None
+
+
+class ListedPane(FormPane[Answer[Row]], Generic[Row]):
+    """Says what it reads by `source`, how a row looks by `line_of`, and what it is called by `columns_of`."""
+
+    BINDINGS = [
+        key("slash", "filter", "list.filter"),
+        key("o", "sort", "list.sort", show=False),
+        key("escape", "clear", "list.clear", show=False),
+    ]
+    DEFAULT_CSS = """
+    ListedPane #filter { height: 1; display: none; background: $surface; padding: 0 1; }
+    ListedPane #filter.on { display: block; }
+    ListedPane #filter Static { width: 2; color: $mark; }
+    ListedPane #filter Entry { width: 1fr; }
+    ListedPane #filter #left { width: auto; }
+    """
+    SORTS: ClassVar[tuple[str, ...]] = ()
+    SORT_BY: ClassVar[str]
+    """The words over the choice of an order."""
+
+    terms = ""
+    sort = ""
+    window: Window[Row] | None = None
+    shown: Answer[Row] | None = None
+    """What the window was made of."""
+    made: int | None = None
+    """What was just recorded and is not in the list yet: the cursor goes there."""
+
+    def compose(self) -> ComposeResult:
+        yield Listing(markable=True)
+        yield from self.compose_filter()
+
+    def compose_filter(self) -> ComposeResult:
+        """The line one types a filter into."""
+        with Horizontal(id="filter"):
+            yield Static("/ ")
+            yield Entry(id="terms")
+            yield Static("", id="left")
+
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return self.query_one(Listing)
+
+    # What a list says of itself -----------------------------------------------------------------------
+
+    def source(self, terms: str, sort: str) -> Source[Row]:
+        """How it is read; what the answer holds of the pane is taken now."""
+        raise NotImplementedError
+
+    def columns_of(self) -> tuple[Column, ...]:
+        """Its columns."""
+        raise NotImplementedError
+
+    def line_of(self, row: Row) -> Line:
+        """A row as a line."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """What stands where no row is."""
+        raise NotImplementedError
+
+    # Reading ------------------------------------------------------------------------------------------
+
+    def read(self) -> Callable[[], Answer[Row]]:
+        here = self.shown if self.shown is not None and self.shown.asked == (self.terms, self.sort) else None
+        if here is None:
+            self.workers.cancel_group(self, "whole")
+        return partial(self._asking(_ask), here.ids if here else None)
+
+    def _asking(self, work: Callable[..., Answer[Row]]) -> Callable[..., Answer[Row]]:
+        """A question about the list as it is to be now."""
+        cursor = (self.listing.current, self.listing.cursor // PAGE)
+        return partial(work, (self.terms, self.sort), self.source(self.terms, self.sort), cursor)
+
+    def show(self, answer: Answer[Row] | None) -> None:
+        if answer is None:
+            return
+        if answer.ids is not None:
+            self._take(answer, answer.ids)
+        if answer.whole:
+            self.workers.cancel_group(self, "whole")
+        else:
+            self.complete(0.0 if answer.ids is None else REST_SECONDS)
+
+    def _take(self, answer: Answer[Row], ids: Sequence[int]) -> None:
+        """Show a list, or the beginning of one: the cursor stays on its row, or where it was sent."""
+        before, self.shown = self.shown, answer
+        self.window = Window(ids, self._want, self.line_of)
+        here = self.window.index(answer.rows[0].id) if answer.rows else None
+        if here is not None:
+            self.window.put(here // PAGE, answer.rows)
+        if answer.whole and self.listing.marked:
+            self.listing.marked &= set(self.window.ids)
+        same = before is not None and before.asked == answer.asked
+        if not answer.whole and not same and self.window.index(self.listing.current) is None:
+            self.listing.start_over()
+        at_the_end = same and not (before and before.whole) and self.listing.ended
+        self.retell()
+        if at_the_end:
+            self.listing.action_end(1)
+        if self.made is not None and self.listing.go_to(self.made):
+            self.made = None
+
+    @work(exclusive=True, group="whole")
+    async def complete(self, rest: float) -> None:
+        """Read all of a list the beginning of which is shown, when the hand rests: the next key may change it."""
+        await asyncio.sleep(rest)
+        try:
+            answer = await self.app.aside(self._asking(_ask_all))
+        except faults.Fault as fault:
+            self.app.say(phrases.fault(fault), bad=True)
+            return
+        if self.is_attached and answer.ids is not None and answer.asked == (self.terms, self.sort):
+            self.answer = answer
+            self._take(answer, answer.ids)
+            self.post_message(self.Shown(self))
+
+    def _want(self, page: int) -> None:
+        self.fetch(page)
+
+    @work(group="page")
+    async def fetch(self, page: int) -> None:
+        """Read a page that came into view."""
+        window = self.window
+        if window is None or page in window.pages:
+            return
+        rows = await self.app.read(self.source(self.terms, self.sort).window, window.slice(page))
+        if window is self.window:
+            window.put(page, rows)
+            self.listing.refresh()
+
+    def retell(self) -> None:
+        if self.window is None:
+            return
+        self._tell_filter()
+        self.listing.fill(self.window, self.columns_of(), self.empty_text())
+
+    def heading(self) -> str:
+        """The heading of the names, with the order where it is not the usual one."""
+        order = t(f"sort.{self.sort}") if self.sort != type(self).sort else ""
+        return " · ".join(filter(None, (t("column.name"), order)))
+
+    # Filter and sort ----------------------------------------------------------------------------------
+
+    def _tell_filter(self) -> None:
+        """What the list is narrowed to stays in sight, with how many are left."""
+        entry, shown = self.query_one("#terms", Entry), self.shown
+        self.query_one("#filter").set_class(bool(self.terms) or entry.has_focus, "on")
+        if not entry.has_focus:
+            entry.value = self.terms
+        count = str(len(shown.ids)) if shown and shown.whole and shown.ids is not None else ""
+        self.query_one("#left", Static).update(Content(count if self.terms else ""))
+
+    def action_filter(self) -> None:
+        box = self.query_one("#filter")
+        box.add_class("on")
+        entry = self.query_one("#terms", Entry)
+        entry.value = self.terms
+        entry.focus()
+
+    @on(Input.Changed, "#terms")
+    def narrowed(self, event: Input.Changed) -> None:
+        if event.value != self.terms and self.query_one("#filter").has_class("on"):
+            self.terms = event.value
+            self.refresh_soon()
+
+    @on(Input.Submitted, "#terms")
+    def kept(self) -> None:
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.give_keys()
+        self.query_one("#filter").set_class(bool(self.terms), "on")
+
+    def give_keys(self) -> None:
+        """Give the keys back to the rows."""
+        self.listing.focus()
+
+    def action_clear(self) -> None:
+        """Marks go first, then the filter; with neither it is the way back."""
+        if self.query_one("#filter").has_class("on") or self.terms:
+            self.terms = ""
+            self._close_filter()
+            self.refresh_soon()
+        elif not self.listing.unmark():
+            raise SkipAction
+
+    @work(group="ask")
+    async def action_sort(self) -> None:
+        from tui.modals.chooser import Chooser, Option, among
+
+        options = [Option(sort, t(f"sort.{sort}")) for sort in self.SORTS]
+        chosen = await self.app.push_screen_wait(Chooser(t(self.SORT_BY), among(options), current=self.sort))
+        if chosen is not None:
+            self.sort = str(chosen)
+            self.refresh_soon()
+
+
+def _ask(asked: tuple[str, str], source: Source[Row], cursor: Cursor, kept: Sequence[int] | None) -> Answer[Row]:
+    """The beginning of a list, or all of it where it is short; of one that is here already only a page anew."""
+    found, beside = source.head(), source.beside()
+    if found is not None and found.whole:
+        return Answer(asked, found.ids, source.window(_page(found.ids, cursor)), True, beside)
+    if kept is None:
+        rows = source.window(found.ids[:PAGE]) if found else []
+        return Answer(asked, found.ids if found else None, rows, False, beside)
+    page = _page(kept, cursor)
+    rows = source.window(page)
+    gone = set(page) - {row.id for row in rows}
+    return Answer(asked, [id for id in kept if id not in gone] if gone else kept, rows, False, beside)
+
+
+def _ask_all(asked: tuple[str, str], source: Source[Row], cursor: Cursor) -> Answer[Row]:
+    """A list from its beginning to its end."""
+    ids = source.ordering()
+    return Answer(asked, ids, source.window(_page(ids, cursor)), True, source.beside())
+
+
+def _page(ids: Sequence[int], cursor: Cursor) -> Sequence[int]:
+    """The page with the row under the cursor, or the one the cursor is on."""
+    current, place = cursor
+    window: Window[Any] = Window(ids, lambda _: None, lambda _: Line(None, ()))
+    found = window.index(current)
+    return window.slice(min(place, max(0, (len(ids) - 1) // PAGE)) if found is None else found // PAGE)

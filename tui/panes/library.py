@@ -1,0 +1,251 @@
+"""The library as one list: questions, scripts, answers to objections and cases, with what they were good for (Q10)."""
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from models.reads import shelf_search, stock
+from models.reads.stock import Entry, Stock, Usage
+from models.rules.pinyin import sort_key
+from models.rules.vocabulary_library import EntryKind
+from tui.keys import Act, key
+from tui.modals.chooser import Chooser, Option, among
+from tui.rows_pane import RowsPane
+from tui.shelving import FAMILIES, Shelving, tags
+from tui.widgets import entry as entries
+from tui.widgets.listing import Column, Line, Listing, Span
+from tui.words import language, t
+
+HIDDEN = "hidden"
+KINDS = ("", *EntryKind, HIDDEN)
+"""What the list can be narrowed to, in the order of the key; "" is everything on the shelf."""
+SORTS = ("kind", "name", "used", "won")
+WIDE = 100
+NONE = Usage(0, None)
+TAGS = {
+    "question": ("level", "spin"), "script": ("objection", "argument", "scene"), "case_story": ("size",),
+}
+"""The fields that tell an entry from others of its noun."""
+
+
+class Library(RowsPane[Stock]):
+    """Narrowed by kind and by words, sorted by what it brought; Enter shows an entry whole."""
+
+    NAME = "library"
+    SHOWS = frozenset({"question", "script", "case_story", "library_use", "asking", "opportunity"})
+    LACKS = frozenset({"visit", "done", "snooze", "unfold", "fold"})
+    BINDINGS = [
+        key("slash", "filter", "library.filter"),
+        key("t", "turn", "library.turn"),
+        key("o", "sort", "library.sort", show=False),
+        key("r", "use", "library.use"),
+        key("y", "copy_text", "library.copy"),
+        key("escape", "clear", "library.clear", show=False),
+    ]
+    ACTS = (Act("library.restore", "restore"),)
+    DEFAULT_CSS = """
+    Library #library_filter { height: 1; display: none; background: $surface; padding: 0 1; }
+    Library #library_filter.on { display: block; }
+    Library #library_filter Static { width: 2; color: $mark; }
+    Library #library_filter Entry { width: 1fr; }
+    Library #library_filter #library_left { width: auto; }
+    """
+
+    kind = ""
+    terms = ""
+    sort = "kind"
+    wanted: int | None = None
+    """The number of an entry that shall have the cursor once it is there."""
+
+    def compose(self) -> ComposeResult:
+        yield Listing(markable=True)
+        with Horizontal(id="library_filter"):
+            yield Static("/ ")
+            yield entries.Entry(id="library_terms")
+            yield Static("", id="library_left")
+
+    @property
+    def shelving(self) -> Shelving:
+        """What acts on entries."""
+        return Shelving(self.app)
+
+    def read(self) -> Callable[[], Stock]:
+        return partial(stock.stock, self.app.today, hidden=self.kind == HIDDEN)
+
+    def show(self, answer: Stock | None) -> None:
+        found = self._found(answer) if answer else []
+        self._tell_filter(len(found))
+        usage = answer.usage if answer else {}
+        self.fill([self._line(each, usage.get(each.number, NONE)) for each in found], self._columns(answer),
+                  t("library.none_match", terms=self.terms) if self.terms else t("library.empty"))
+        if self.wanted is not None and self.listing.go_to(("entry", self.wanted)):
+            self.wanted = None
+
+    def _found(self, answer: Stock) -> list[Entry]:
+        """The entries that are shown, in their order."""
+        of_kind = [each for each in answer.entries if self.kind in ("", HIDDEN, each.kind)]
+        found = [each for each in of_kind if shelf_search.passes(self.terms, each, _beside(each))]
+        if self.sort == "name":
+            found.sort(key=lambda each: sort_key(each.name(language())))
+        elif self.sort == "used":
+            found.sort(key=lambda each: -answer.usage.get(each.number, NONE).times)
+        elif self.sort == "won":
+            found.sort(key=lambda each: -_share(answer.usage.get(each.number, NONE)))
+        return found
+
+    def _columns(self, answer: Stock | None) -> tuple[Column, ...]:
+        called = t(f"library.kind.{self.kind}") if self.kind in ("", HIDDEN) else t(f"entry_kind.{self.kind}")
+        order = t(f"library.sort.{self.sort}") if self.sort != "kind" else ""
+        month = ""
+        if self.kind == EntryKind.CASE_STORY and answer:
+            month = t("library.cases_this_month", n=answer.cases_this_month, goal=self.app.settings.library_cases_month)
+        heading = " · ".join(filter(None, (called, order, month)))
+        about = (Column(t("library.column.about"), 34),) if self.size.width >= WIDE else ()
+        return (
+            Column(t("library.column.kind"), 10), Column(heading), *about,
+            Column(t("library.column.used"), 6, right=True), Column(t("library.column.won"), 6, right=True),
+        )
+
+    def _line(self, entry: Entry, usage: Usage) -> Line:
+        about = " ".join((*tags(entry, *TAGS[entry.noun])[:2], *tags(entry, "roles", "industries")))
+        kind = t(f"entry_kind.{entry.kind}")
+        return Line(("entry", entry.number), (
+            Span(kind, "muted"), Span(self.shelving.name(entry), "strong" if entry.row else ""),
+            *((Span(about, "muted"),) if self.size.width >= WIDE else ()),
+            str(usage.times) if usage.times else "", f"{usage.won}%" if usage.won is not None else "",
+        ))
+
+    # Filter, kind, sort -------------------------------------------------------------------------------
+
+    def _tell_filter(self, left: int) -> None:
+        entry = self.query_one("#library_terms", entries.Entry)
+        self.query_one("#library_filter").set_class(bool(self.terms) or entry.has_focus, "on")
+        if not entry.has_focus:
+            entry.value = self.terms
+        self.query_one("#library_left", Static).update(Content(str(left) if self.terms else ""))
+
+    def action_filter(self) -> None:
+        self.query_one("#library_filter").add_class("on")
+        entry = self.query_one("#library_terms", entries.Entry)
+        entry.value = self.terms
+        entry.focus()
+
+    @on(Input.Changed, "#library_terms")
+    def narrowed(self, event: Input.Changed) -> None:
+        if event.value != self.terms and self.query_one("#library_filter").has_class("on"):
+            self.terms = event.value
+            self.show(self.answer)
+
+    @on(Input.Submitted, "#library_terms")
+    def kept(self) -> None:
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.listing.focus()
+        self.query_one("#library_filter").set_class(bool(self.terms), "on")
+
+    def action_clear(self) -> None:
+        """Marks go first, then the filter, then the kind; with none it is the way back."""
+        if self.query_one("#library_filter").has_class("on") or self.terms:
+            self.terms = ""
+            self._close_filter()
+            self.show(self.answer)
+        elif self.kind:
+            self._turn_to("")
+        elif not self.listing.unmark():
+            raise SkipAction
+
+    def action_turn(self) -> None:
+        """Show the next kind."""
+        self._turn_to(KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
+
+    def _turn_to(self, kind: str) -> None:
+        again = HIDDEN in (self.kind, kind)
+        self.kind = str(kind)
+        self.listing.unmark()
+        self.listing.start_over()
+        if again:
+            self.refresh_soon()
+        else:
+            self.show(self.answer)
+
+    @work(group="ask")
+    async def action_sort(self) -> None:
+        options = [Option(sort, t(f"library.sort.{sort}")) for sort in SORTS]
+        chosen = await self.app.push_screen_wait(Chooser(t("library.sort_by"), among(options), current=self.sort))
+        if chosen is not None:
+            self.sort = str(chosen)
+            self.show(self.answer)
+
+    # Acting -------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[Entry]:
+        wanted = {number for _, number in self.chosen("entry")}
+        return [each for each in (self.answer.entries if self.answer else ()) if each.number in wanted]
+
+    def _one(self) -> Entry | None:
+        here = self.listing.current
+        return next((each for each in (self.answer.entries if self.answer else ()) if ("entry", each.number) == here),
+                    None)
+
+    @work(group="ask")
+    async def action_add(self) -> None:
+        kind = self.kind if self.kind not in ("", HIDDEN) else ""
+        self.wanted = await self.shelving.add(kind)
+        self.show(self.answer)
+
+    @work(group="ask")
+    async def action_edit(self) -> None:
+        if (entry := self._one()) is not None:
+            await self.shelving.revise(entry.number)
+
+    @work(group="ask")
+    async def action_delete(self) -> None:
+        """Hide what was shipped, delete what is ours; of the hidden show it again."""
+        found: Sequence[Entry] = self._chosen()
+        if found and self.kind == HIDDEN:
+            await self.shelving.show_again(found)
+            self.listing.unmark()
+        elif found and await self.shelving.remove(found):
+            self.listing.unmark()
+
+    @work(group="ask")
+    async def action_use(self) -> None:
+        if (entry := self._one()) is not None:
+            await self.shelving.use(entry)
+
+    @work(group="write")
+    async def action_restore(self) -> None:
+        if (entry := self._one()) is not None:
+            await self.shelving.restore(entry)
+
+    def action_copy_text(self) -> None:
+        if found := self._chosen():
+            self.shelving.copy(found)
+
+    def open_row(self, row: Hashable) -> None:
+        """Enter shows it whole."""
+        if isinstance(row, tuple) and row[0] == "entry":
+            self.open_entry(int(row[1]))
+
+    @work(group="ask")
+    async def open_entry(self, number: int) -> None:
+        """An entry with its versions and where it was used."""
+        from tui.sheets.entry import EntrySheet
+
+        await self.app.push_screen_wait(EntrySheet(number))
+
+
+def _beside(entry: Entry) -> str:
+    """The words of its kind and of all its codes."""
+    return " ".join((t(f"entry_kind.{entry.kind}"), *tags(entry, *FAMILIES)))
+
+
+def _share(usage: Usage) -> int:
+    return -1 if usage.won is None else usage.won
