@@ -188,7 +188,7 @@ def test_nothing_is_written_when_nothing_changed(make: Make, queries: Queries) -
     derive.rebuild(TODAY)
     with queries.counted():
         derive.derive(accounts, TODAY, SETTINGS)
-    assert not [text for text in queries.texts if not text.startswith(("SELECT", "WITH"))]
+    assert not [text for text in queries.texts if not text.lstrip("(").startswith(("SELECT", "WITH"))]
 
 
 def test_deriving_costs_the_same_for_any_number_of_accounts(make: Make, queries: Queries) -> None:
