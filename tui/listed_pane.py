@@ -11,9 +11,6 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Input, Static
 
 from models import faults
 from models.reads.accounts import Head
@@ -21,7 +18,7 @@ from tui import phrases
 from tui.form_pane import FormPane
 from tui.keys import key
 from tui.pane import REST_SECONDS
-from tui.widgets.entry import Entry
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.listing import Column, Line, Listing
 from tui.widgets.window import PAGE, Keyed, Window
 from tui.words import t
@@ -61,13 +58,6 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
         key("o", "sort", "list.sort", show=False),
         key("escape", "clear", "list.clear", show=False),
     ]
-    DEFAULT_CSS = """
-    ListedPane #filter { height: 1; display: none; background: $surface; padding: 0 1; }
-    ListedPane #filter.on { display: block; }
-    ListedPane #filter Static { width: 2; color: $mark; }
-    ListedPane #filter Entry { width: 1fr; }
-    ListedPane #filter #left { width: auto; }
-    """
     SORTS: ClassVar[tuple[str, ...]] = ()
     SORT_BY: ClassVar[str]
     """The words over the choice of an order."""
@@ -86,10 +76,7 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
 
     def compose_filter(self) -> ComposeResult:
         """The line one types a filter into."""
-        with Horizontal(id="filter"):
-            yield Static("/ ")
-            yield Entry(id="terms")
-            yield Static("", id="left")
+        yield FilterLine(id="filter")
 
     @property
     def listing(self) -> Listing:
@@ -197,35 +184,31 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
 
     # Filter and sort ----------------------------------------------------------------------------------
 
+    @property
+    def filter_line(self) -> FilterLine:
+        """Where the filter is typed."""
+        return self.query_one(FilterLine)
+
     def _tell_filter(self) -> None:
-        """What the list is narrowed to stays in sight, with how many are left."""
-        entry, shown = self.query_one("#terms", Entry), self.shown
-        self.query_one("#filter").set_class(bool(self.terms) or entry.has_focus, "on")
-        if not entry.has_focus:
-            entry.value = self.terms
-        count = str(len(shown.ids)) if shown and shown.whole and shown.ids is not None else ""
-        self.query_one("#left", Static).update(Content(count if self.terms else ""))
+        shown = self.shown
+        self.filter_line.tell(self.terms, len(shown.ids) if shown and shown.whole and shown.ids is not None else None)
 
     def action_filter(self) -> None:
-        box = self.query_one("#filter")
-        box.add_class("on")
-        entry = self.query_one("#terms", Entry)
-        entry.value = self.terms
-        entry.focus()
+        self.filter_line.open(self.terms)
 
-    @on(Input.Changed, "#terms")
-    def narrowed(self, event: Input.Changed) -> None:
-        if event.value != self.terms and self.query_one("#filter").has_class("on"):
-            self.terms = event.value
+    @on(FilterLine.Narrowed)
+    def narrowed(self, event: FilterLine.Narrowed) -> None:
+        if event.terms != self.terms:
+            self.terms = event.terms
             self.refresh_soon()
 
-    @on(Input.Submitted, "#terms")
+    @on(FilterLine.Kept)
     def kept(self) -> None:
         self._close_filter()
 
     def _close_filter(self) -> None:
         self.give_keys()
-        self.query_one("#filter").set_class(bool(self.terms), "on")
+        self.filter_line.close(self.terms)
 
     def give_keys(self) -> None:
         """Give the keys back to the rows."""
@@ -233,7 +216,7 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
 
     def action_clear(self) -> None:
         """Marks go first, then the filter; with neither it is the way back."""
-        if self.query_one("#filter").has_class("on") or self.terms:
+        if self.filter_line.showing or self.terms:
             self.terms = ""
             self._close_filter()
             self.refresh_soon()

@@ -220,3 +220,28 @@ def test_every_setting_group_and_unit_has_words() -> None:
     bounds = map(thresholds.bounds, Settings._fields)
     wanted += [f"setting.unit.{may.unit}" for may in bounds if isinstance(may, Within) and may.unit != "money"]
     assert [key for key in wanted if not words.known(key)] == []
+
+
+async def test_a_filter_finds_a_setting_by_name_meaning_and_pinyin(start: Start) -> None:
+    async with start() as driver:
+        await driver.press("9", "slash")
+        await driver.type("yzpx")
+        await driver.press("escape", "slash")
+        await driver.type("baobei")
+        await driver.press("enter")
+        shown = [each for each in driver.lines() if words.t("setting.conflict_days") in each]
+        assert len(shown) == 1
+        assert words.t("setting.group.house") in driver.text
+        assert words.t("setting.contact_days") not in driver.text
+        await driver.press("escape")
+        assert words.t("setting.group.house") in driver.text
+        assert words.t("setting.urgency_h_months") in driver.text
+
+
+async def test_a_filter_that_finds_nothing_says_how_to_go_on(start: Start) -> None:
+    async with start() as driver:
+        await driver.press("9", "slash")
+        await driver.type("zzzzz")
+        assert words.t("settings.none_match", terms="zzzzz") in driver.text
+        await driver.press("enter", "escape")
+        assert words.t("setting.group.house") in driver.text

@@ -6,9 +6,6 @@ from functools import partial
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Input, Static
 
 from models.reads import shelf_search, stock
 from models.reads.stock import Entry, Stock, Usage
@@ -18,7 +15,7 @@ from tui.keys import Act, key
 from tui.modals.chooser import Chooser, Option, among
 from tui.rows_pane import RowsPane
 from tui.shelving import FAMILIES, Shelving, tags
-from tui.widgets import entry as entries
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.listing import Column, Line, Listing, Span
 from tui.words import language, t
 
@@ -49,14 +46,6 @@ class Library(RowsPane[Stock]):
         key("escape", "clear", "library.clear", show=False),
     ]
     ACTS = (Act("library.restore", "restore"),)
-    DEFAULT_CSS = """
-    Library #library_filter { height: 1; display: none; background: $surface; padding: 0 1; }
-    Library #library_filter.on { display: block; }
-    Library #library_filter Static { width: 2; color: $mark; }
-    Library #library_filter Entry { width: 1fr; }
-    Library #library_filter #library_left { width: auto; }
-    """
-
     kind = ""
     terms = ""
     sort = "kind"
@@ -65,10 +54,12 @@ class Library(RowsPane[Stock]):
 
     def compose(self) -> ComposeResult:
         yield Listing(markable=True)
-        with Horizontal(id="library_filter"):
-            yield Static("/ ")
-            yield entries.Entry(id="library_terms")
-            yield Static("", id="library_left")
+        yield FilterLine(id="filter")
+
+    @property
+    def filter_line(self) -> FilterLine:
+        """Where the filter is typed."""
+        return self.query_one(FilterLine)
 
     @property
     def shelving(self) -> Shelving:
@@ -80,7 +71,7 @@ class Library(RowsPane[Stock]):
 
     def show(self, answer: Stock | None) -> None:
         found = self._found(answer) if answer else []
-        self._tell_filter(len(found))
+        self.filter_line.tell(self.terms, len(found))
         usage = answer.usage if answer else {}
         self.fill([self._line(each, usage.get(each.number, NONE)) for each in found], self._columns(answer),
                   t("library.none_match", terms=self.terms) if self.terms else t("library.empty"))
@@ -123,36 +114,26 @@ class Library(RowsPane[Stock]):
 
     # Filter, kind, sort -------------------------------------------------------------------------------
 
-    def _tell_filter(self, left: int) -> None:
-        entry = self.query_one("#library_terms", entries.Entry)
-        self.query_one("#library_filter").set_class(bool(self.terms) or entry.has_focus, "on")
-        if not entry.has_focus:
-            entry.value = self.terms
-        self.query_one("#library_left", Static).update(Content(str(left) if self.terms else ""))
-
     def action_filter(self) -> None:
-        self.query_one("#library_filter").add_class("on")
-        entry = self.query_one("#library_terms", entries.Entry)
-        entry.value = self.terms
-        entry.focus()
+        self.filter_line.open(self.terms)
 
-    @on(Input.Changed, "#library_terms")
-    def narrowed(self, event: Input.Changed) -> None:
-        if event.value != self.terms and self.query_one("#library_filter").has_class("on"):
-            self.terms = event.value
+    @on(FilterLine.Narrowed)
+    def narrowed(self, event: FilterLine.Narrowed) -> None:
+        if event.terms != self.terms:
+            self.terms = event.terms
             self.show(self.answer)
 
-    @on(Input.Submitted, "#library_terms")
+    @on(FilterLine.Kept)
     def kept(self) -> None:
         self._close_filter()
 
     def _close_filter(self) -> None:
         self.listing.focus()
-        self.query_one("#library_filter").set_class(bool(self.terms), "on")
+        self.filter_line.close(self.terms)
 
     def action_clear(self) -> None:
         """Marks go first, then the filter, then the kind; with none it is the way back."""
-        if self.query_one("#library_filter").has_class("on") or self.terms:
+        if self.filter_line.showing or self.terms:
             self.terms = ""
             self._close_filter()
             self.show(self.answer)

@@ -5,24 +5,29 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from textual import work
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
 
+from models import tokens
 from models.reads import shelf
-from models.reads.lists import Entry
 from models.reads.shelf import SettingRow, Shelf
 from models.rules import thresholds
-from models.rules.settings import DEFAULTS, OneOf, Settings, Within
+from models.rules.names import folded
+from models.rules.settings import DEFAULTS, OneOf
 from models.rules.values import Invalid
 from models.writes import preferences
 from tui import folders, keymap, phrases
+from tui import settings_told as telling
 from tui.keymap import Problem
 from tui.keys import key
 from tui.modals.ask import Ask
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.weighing import Weighing
 from tui.rows_pane import RowsPane
-from tui.widgets.listing import Cell, Column, Line, Span
-from tui.words import known, many, t
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.listing import Column, Line, Listing, Span
+from tui.words import known, t
 
 OWN = ("language", "theme", "keys")
 """What is this user's own, on this machine."""
@@ -47,7 +52,20 @@ class SettingsPlace(RowsPane[Answer]):
         key("r", "reset", "settings.reset"),
         key("a", "add", "settings.add"),
         key("d", "delete", "settings.hide"),
+        key("slash", "filter", "list.filter"),
+        key("escape", "clear", "list.clear", show=False),
     ]
+
+    terms = ""
+
+    def compose(self) -> ComposeResult:
+        yield Listing(markable=True)
+        yield FilterLine(id="filter")
+
+    @property
+    def filter_line(self) -> FilterLine:
+        """Where the filter is typed."""
+        return self.query_one(FilterLine)
 
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.app.member, self.app.config.keys)
@@ -60,26 +78,30 @@ class SettingsPlace(RowsPane[Answer]):
             Column(t("settings.head.what"), 24 if narrow else 34), Column(t("settings.head.now"), 13, right=True),
             Column(t("settings.head.default"), 13, right=True), Column(t("settings.head.means"), 0),
         )  # fmt: skip
-        self.fill(self._lines(answer) if answer else [], columns)
+        lines = list(self._lines(answer)) if answer else []
+        if self.terms:
+            lines = _narrowed(lines, self.terms)
+        self.filter_line.tell(self.terms, sum(1 for line in lines if line.key is not None))
+        self.fill(lines, columns, t("settings.none_match", terms=self.terms) if self.terms else "")
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         group = ""
         for row in answer.shelf.settings:
             if row.group != group:
                 group = row.group
-                yield _title(t(f"setting.group.{group}"))
-            yield Line(("setting", row.name), _cells(row))
+                yield telling.title(t(f"setting.group.{group}"))
+            yield Line(("setting", row.name), telling.cells(row))
         for name, entries in answer.shelf.lists.items():
-            yield _title(t("settings.list", name=t(f"enum.{name}"), n=len(entries)))
+            yield telling.title(t("settings.list", name=t(f"enum.{name}"), n=len(entries)))
             for entry in entries:
-                yield Line(("choice", name, entry.code), _entry(entry))
-        yield _title(t("settings.products", n=len(answer.shelf.products)))
+                yield Line(("choice", name, entry.code), telling.of_list(entry))
+        yield telling.title(t("settings.products", n=len(answer.shelf.products)))
         if not answer.shelf.products:
-            yield _title(t("settings.no_products"), "muted", ("product", 0))
+            yield telling.title(t("settings.no_products"), "muted", ("product", 0))
         for goods in answer.shelf.products:
             price = phrases.money(goods.list_price, self.app.settings.currency) if goods.list_price is not None else ""
             yield Line(("product", goods.id), (f"  {goods.name}", price, "", phrases.listed((goods.code, goods.line))))
-        yield _title(t("settings.own"))
+        yield telling.title(t("settings.own"))
         yield from self._own(answer.keys)
 
     def _own(self, found: tuple[Problem, ...]) -> Iterator[Line]:
@@ -105,7 +127,7 @@ class SettingsPlace(RowsPane[Answer]):
         found = self._setting(row)
         if found is None:
             return []
-        told = [(t("settings.may_be"), _may_be(found.name))]
+        told = [(t("settings.may_be"), telling.may_be(found.name))]
         if found.changed:
             day = phrases.day(found.changed.at.astimezone().date(), self.app.today)
             who = self.app.mask.name("member", found.changed.by, found.changed.by)
@@ -115,6 +137,34 @@ class SettingsPlace(RowsPane[Answer]):
     def _setting(self, row: Hashable) -> SettingRow | None:
         rows = self.answer.shelf.settings if self.answer else []
         return next((each for each in rows if row == ("setting", each.name)), None)
+
+    # Filter -------------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        self.filter_line.open(self.terms)
+
+    @on(FilterLine.Narrowed)
+    def narrowed(self, event: FilterLine.Narrowed) -> None:
+        if event.terms != self.terms:
+            self.terms = event.terms
+            self.retell()
+
+    @on(FilterLine.Kept)
+    def kept(self) -> None:
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.listing.focus()
+        self.filter_line.close(self.terms)
+
+    def action_clear(self) -> None:
+        """Marks go first, then the filter; with neither it is the way back."""
+        if self.filter_line.showing or self.terms:
+            self.terms = ""
+            self._close_filter()
+            self.retell()
+        elif not self.listing.unmark():
+            raise SkipAction
 
     # Acting -------------------------------------------------------------------------------------------
 
@@ -159,37 +209,38 @@ class SettingsPlace(RowsPane[Answer]):
         if after == before:
             self.app.say(t("settings.same"))
             return
-        if thresholds.telling(name) and not await self.app.push_screen_wait(Weighing(_named(name), before, after)):
+        called = telling.named(name)
+        if thresholds.telling(name) and not await self.app.push_screen_wait(Weighing(called, before, after)):
             return
         try:
             done = await self.app.write(preferences.put_settings, wanted)
         except Invalid as wrong:
-            told = (f"{_named(each)}: {_wrong(each, code)}" for each, code in wrong.errors.items())
+            told = (f"{telling.named(each)}: {telling.wrong(each, code)}" for each, code in wrong.errors.items())
             self.app.say(phrases.clauses(told), bad=True)
             return
         if done:
-            values = phrases.listed(_shown(each, getattr(after, each)) for each in wanted)
-            self.app.say(t("settings.changed", name=_named(name), value=values))
+            values = phrases.listed(telling.shown(each, getattr(after, each)) for each in wanted)
+            self.app.say(t("settings.changed", name=called, value=values))
 
     async def _chosen(self, name: str) -> dict[str, str | None] | None:
         """What a setting shall be, asked until it will do; None when it was left."""
         may, now = thresholds.bounds(name), self.app.settings
         if isinstance(may, OneOf):
-            options = [Option(code, _shown(name, code)) for code in may.codes]
+            options = [Option(code, telling.shown(name, code)) for code in may.codes]
             chosen = await self.app.push_screen_wait(
-                Chooser(_named(name), among(options), current=getattr(now, name), hint=_means(name))
+                Chooser(telling.named(name), among(options), current=getattr(now, name), hint=telling.means(name))
             )
             return None if chosen is None else {name: str(chosen)}
         names = thresholds.together(name)
-        title = phrases.listed(map(_named, names))
-        typed = " ".join(_typed(each, getattr(now, each)) for each in names)
-        hint = phrases.sentences((_means(name), _may_be(name)))
+        title = phrases.listed(map(telling.named, names))
+        typed = " ".join(telling.typed(each, getattr(now, each)) for each in names)
+        hint = phrases.sentences((telling.means(name), telling.may_be(name)))
         while (said := await self.app.push_screen_wait(Ask(title, typed, hint))) is not None:
             typed = said
             try:
-                return _sound(names, said, now)
+                return telling.sound(names, said, now)
             except Invalid as wrong:
-                hint = phrases.clauses(_wrong(*each) for each in wrong.errors.items())
+                hint = phrases.clauses(telling.wrong(*each) for each in wrong.errors.items())
         return None
 
     async def _rename(self, name: str, code: str) -> None:
@@ -239,87 +290,22 @@ class SettingsPlace(RowsPane[Answer]):
             await self._put(found.name, dict.fromkeys(thresholds.together(found.name)))
 
 
-# What a setting is called, may be, and is now -------------------------------------------------------------------
+def _narrowed(lines: list[Line], terms: str) -> list[Line]:
+    """The lines that hold every word typed, in pinyin too, each under its title."""
+    kept: list[Line] = []
+    title: Line | None = None
+    for line in lines:
+        if line.key is None:
+            title = line
+        elif _holds(" ".join(cell if isinstance(cell, str) else cell.text for cell in line.cells), terms):
+            kept += [title, line] if title is not None else [line]
+            title = None
+    return kept
 
 
-def _named(name: str) -> str:
-    return t(f"setting.{name}") if known(f"setting.{name}") else name
-
-
-def _means(name: str) -> str:
-    return t(f"setting.{name}.tip") if known(f"setting.{name}.tip") else ""
-
-
-def _shown(name: str, value: int | str) -> str:
-    """A value as people read it."""
-    may = thresholds.bounds(name)
-    if not isinstance(may, Within) or not isinstance(value, int):
-        return t(f"setting.{name}.{value}") if known(f"setting.{name}.{value}") else str(value)
-    if may.unit == "money":
-        return phrases.money(value) if value else t("settings.none")
-    return many(f"setting.unit.{may.unit}", value)
-
-
-def _typed(name: str, value: int | str) -> str:
-    """A value as it is typed."""
-    may = thresholds.bounds(name)
-    if isinstance(may, Within) and may.unit == "money" and isinstance(value, int):
-        return f"{value / 100:.2f}".removesuffix(".00")
-    return str(value)
-
-
-def _may_be(name: str) -> str:
-    """Between what a setting may be, and what it is by default."""
-    may, default = thresholds.bounds(name), _shown(name, getattr(DEFAULTS, name))
-    if isinstance(may, Within):
-        low, high = _typed(name, may.low), _shown(name, may.high)
-        return t("settings.between", low=low, high=high, default=default)
-    return t("settings.by_default", default=default)
-
-
-def _wrong(name: str, code: str) -> str:
-    may = thresholds.bounds(name)
-    low, high = (_typed(name, may.low), _typed(name, may.high)) if isinstance(may, Within) else ("", "")
-    return t(f"invalid.{code}", low=low, high=high)
-
-
-def _sound(names: tuple[str, ...], said: str, now: Settings) -> dict[str, str | None]:
-    """What was typed for settings that belong together, in their order; raises Invalid."""
-    parts = said.split() if len(names) > 1 else [said]
-    if len(parts) != len(names):
-        raise Invalid({names[0]: "not_as_many"})
-    told: dict[str, str | None] = {}
-    for name, part in zip(names, parts, strict=True):
-        try:
-            told[name] = thresholds.parsed(name, part)
-        except ValueError as wrong:
-            raise Invalid({name: str(wrong)}) from None
-    thresholds.ensure_sound(now.with_overrides({name: text or "" for name, text in told.items()}), told)
-    return told
-
-
-def _cells(row: SettingRow) -> tuple[Cell, ...]:
-    changed = row.value != row.default
-    return (
-        f"  {_named(row.name)}", Span(_shown(row.name, row.value), "strong" if changed else ""),
-        Span(_shown(row.name, row.default), "muted"), Span(_means(row.name), "muted"),
-    )  # fmt: skip
-
-
-def _entry(entry: Entry) -> tuple[Cell, ...]:
-    state = t("settings.is_hidden") if entry.hidden else ""
-    origin = "" if entry.shipped else t("settings.is_own")
-    called = t("settings.is_renamed") if entry.label else ""
-    used = many("settings.used", entry.used) if entry.used else ""
-    label = phrases.label(entry.list, entry.code)
-    return (
-        Span(f"  {label}", "muted" if entry.hidden else ""), Span(state, "strong"), "",
-        Span(" · ".join(filter(None, (origin, called, used))), "muted"),
-    )  # fmt: skip
-
-
-def _title(text: str, role: str = "title", row: Hashable = None) -> Line:
-    return Line(row, (Span(text, role),))
+def _holds(text: str, terms: str) -> bool:
+    held = folded(text)
+    return all(folded(word) in held or tokens.verify(word, text) for word in terms.split())
 
 
 def _ask(member: int | None, mine: Mapping[str, str]) -> Answer:
