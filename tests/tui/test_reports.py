@@ -8,6 +8,7 @@ import pytest
 
 from tests.tui.conftest import Driver, Start, rows
 from tui.panes.reports import Reports
+from tui.widgets.rows import every
 from tui.words import t
 
 SIZES = ((120, 40), (80, 23))
@@ -156,3 +157,30 @@ async def test_a_picture_is_written_to_a_file(start: Start, tmp_path: Path) -> N
     assert ElementTree.fromstring(drawn).tag.endswith("svg") and "晶拓元件" in drawn
     table = list(csv.reader((tmp_path / "lost.csv").read_text("utf-8-sig").splitlines()))
     assert table == [["原因", "对手", "数量", "金额（元）"], ["决策人更换", "晶拓元件", "1", "9000000"]]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_reports_are_about_an_opportunity_of_the_account_in_hand(start: Start, language: str) -> None:
+    async with start(language=language) as driver:
+        await driver.press("2", "enter", "7", "w", "down", "down", "enter")
+        pane = driver.app.screen.query_one(Reports)
+        assert pane.about is not None and pane.about.noun == "opportunity"
+        assert pane.about.name in driver.text
+        offered = {line.key for line in every(pane.names.rows)}
+        assert {"value", "concessions", "delivery"} <= offered and "hygiene" not in offered
+        await driver.press("M")
+        assert pane.about.name not in driver.text
+        await driver.press("M", "w", "up", "up", "enter")
+        assert pane.about is None and t("report.hygiene") in driver.text
+
+
+async def test_what_reports_are_about_goes_with_the_account(start: Start) -> None:
+    async with start() as driver:
+        await driver.press("7", "w")
+        assert t("reports.no_account") in driver.status
+        await driver.press("2", "enter", "7", "w", "down", "enter")
+        pane = driver.app.screen.query_one(Reports)
+        assert pane.about is not None and pane.about.noun == "account" and pane.answer is not None
+        assert pane.answer.asked.account == pane.about.id
+        await driver.press("2", "escape", "down", "enter", "7")
+        assert pane.about is None and pane.answer.asked.account is None

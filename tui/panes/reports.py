@@ -9,7 +9,7 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 
-from models.reads import reports
+from models.reads import choices, labels, reports
 from models.reads.reports import REPORTS, Asked, Behind
 from models.rules.pictures import Picture, Thing, records
 from tui.keys import key
@@ -32,6 +32,15 @@ FACES = {"opportunity": "opportunities", "person": "board", "visit": "visits"}
 """The face on which a record of an account is found."""
 
 
+class Subject(NamedTuple):
+    """The account or opportunity that reports are about, with what it is called."""
+
+    noun: str
+    id: int
+    account: int
+    name: str
+
+
 class Answer(NamedTuple):
     """A picture, and what it was asked for."""
 
@@ -41,13 +50,14 @@ class Answer(NamedTuple):
 
 
 class Reports(Pane[Answer]):
-    """Every report that needs no account in hand."""
+    """Every report over all accounts; about the account in hand or an opportunity of it, those there are of one."""
 
     NAME = "reports"
     SHOWS = frozenset(table for report in REPORTS.values() for table in report.shows)
     BINDINGS = [
         key("o", "by", "reports.by"),
         key("t", "period", "reports.period"),
+        key("w", "whom", "reports.whom"),
         key("x", "export", "reports.export"),
         key("l,right", "into", "reports.into", show=False),
         key("h,left", "out", "reports.out", show=False),
@@ -63,6 +73,8 @@ class Reports(Pane[Answer]):
 
     days: tuple[date | None, date | None] = (None, None)
     """The days of the reports that mind them."""
+    about: Subject | None = None
+    """What they are about; None is everything."""
 
     def compose(self) -> ComposeResult:
         self.ways: dict[str, str] = {}
@@ -94,7 +106,12 @@ class Reports(Pane[Answer]):
     @property
     def name_here(self) -> str:
         """The report under the cursor."""
-        return str(self.names.current or next(iter(REPORTS)))
+        return str(self.names.current or self._offered()[0])
+
+    def _offered(self) -> list[str]:
+        """The reports there are of what they are about."""
+        about = self.about
+        return [name for name, report in REPORTS.items() if (about.noun in report.about if about else not report.must)]
 
     @property
     def account_here(self) -> int | None:
@@ -110,6 +127,8 @@ class Reports(Pane[Answer]):
         asked = Asked(
             self.app.today, self.app.settings, self.app.member, since, until,
             self.ways.get(name, next(iter(report.ways), "")),
+            self.about.account if self.about else None,
+            self.about.id if self.about and self.about.noun == "opportunity" else None,
         )  # fmt: skip
         return partial(_ask, name, asked)
 
@@ -123,8 +142,7 @@ class Reports(Pane[Answer]):
             self.drawing.start_over()
 
     def _tell_names(self) -> None:
-        shown = (name for name, report in REPORTS.items() if not report.must)
-        self.names.fill([Line(name, (t(f"report.{name}"),)) for name in shown])
+        self.names.fill([Line(name, (t(f"report.{name}"),)) for name in self._offered()])
 
     @property
     def say(self) -> Saying:
@@ -153,7 +171,9 @@ class Reports(Pane[Answer]):
     def _told(self, asked: Asked) -> str:
         """By what and of which days."""
         by = t("reports.by", way=t(f"report.way.{asked.by}")) if asked.by else ""
-        return " · ".join(filter(None, (by, saying.period(asked.since, asked.until))))
+        about = self.about
+        whom = self.app.mask.name(about.noun, about.id, about.name) if about else ""
+        return " · ".join(filter(None, (whom, by, saying.period(asked.since, asked.until))))
 
     def _nothing(self, answer: Answer) -> str:
         """Why nothing is there, and the key that fills it."""
@@ -245,6 +265,36 @@ class Reports(Pane[Answer]):
         self.ways[name] = ways[(at + 1) % len(ways)]
         self.refresh_soon()
 
+    def wake(self) -> None:
+        """Take the account in hand; what reports were about belongs to the one that was."""
+        self.set_reactive(Reports.account, getattr(self.screen, "account", None))
+        if self.about is not None and self.about.account != self.account:
+            self._be_about(None)
+        super().wake()
+
+    def _be_about(self, about: Subject | None) -> None:
+        self.about = about
+        self._tell_names()
+        self.refresh_soon()
+
+    @work(group="ask")
+    async def action_whom(self) -> None:
+        """Choose what the reports are about: everything, the account in hand, or one of its opportunities."""
+        if self.account is None:
+            self.app.say(t("reports.no_account"), bad=True)
+            return
+        from tui.modals.chooser import Chooser, Option, among
+
+        subjects = await self.app.read(_subjects, self.account)
+        options = [Option(-1, t("reports.everything"))] + [
+            Option(place, self.app.mask.name(each.noun, each.id, each.name), t(f"noun.{each.noun}"))
+            for place, each in enumerate(subjects)
+        ]
+        now = subjects.index(self.about) if self.about in subjects else -1
+        chosen = await self.app.push_screen_wait(Chooser(t("reports.about"), among(options), current=now))
+        if isinstance(chosen, int):
+            self._be_about(subjects[chosen] if chosen >= 0 else None)
+
     @work(group="ask")
     async def action_period(self) -> None:
         """Choose the days the reports are of."""
@@ -279,3 +329,12 @@ class Reports(Pane[Answer]):
 
 def _ask(name: str, asked: Asked) -> Answer:
     return Answer(name, asked, reports.picture(name, asked))
+
+
+def _subjects(account: int) -> list[Subject]:
+    """The account, and its opportunities."""
+    named = labels.names("account", [account]).get(account, "")
+    deals = choices.options("opportunity", account)
+    return [Subject("account", account, account, named)] + [
+        Subject("opportunity", deal.id, account, deal.text) for deal in deals
+    ]
