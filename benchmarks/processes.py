@@ -18,10 +18,18 @@ from benchmarks.maker import BIG
 from benchmarks.ptybench import Samples, started, whole
 
 WRITER = """
-import sqlite3, sys, time
-database = sqlite3.connect(sys.argv[1], timeout=10, isolation_level=None)
-for turn in range(10**9):
-    database.execute("UPDATE account SET notes = ? WHERE id = (SELECT max(id) FROM account)", (str(turn),))
+import sys, time
+from datetime import UTC, date, datetime
+from models import base
+from models.writes import records
+from models.writes.intents import Actor
+base.open_database(sys.argv[1])
+newest = "SELECT id, owner_id, address FROM account WHERE owner_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+(last, owner, address), = base.db.execute_sql(newest).fetchall()
+while True:
+    before, address = address, str(time.time())
+    actor = Actor(owner, datetime.now(UTC), date.fromisoformat(sys.argv[2]))
+    records.edit(actor, "account", last, {"address": before}, {"address": address})
     time.sleep(0.2)
 """
 """Changes five times a second what no screen of the benchmark shows."""
@@ -54,7 +62,8 @@ def alone(home: str, data: Data, seconds: float) -> Samples:
     with started(programs.own(home, data, 0), samples) as session:
         session.go("2", quiet=1)
         session.idle("idle", seconds)
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(data.path)]) as writer:
+        command = [sys.executable, "-c", WRITER, str(data.path), DAY.isoformat()]
+        with subprocess.Popen(command, cwd=programs.ROOT) as writer:
             try:
                 session.idle("idle while others write", seconds)
             finally:

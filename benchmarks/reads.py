@@ -8,7 +8,7 @@ from functools import partial
 from benchmarks.databases import DAY, Data
 from benchmarks.ptybench import Samples
 from models import base, search
-from models.reads import accounts, brief, today
+from models.reads import accounts, brief, reports, today
 from models.reads.thresholds import settings
 from models.rules.filters import Filter, parse
 from models.writes import derive
@@ -18,11 +18,14 @@ WORDS = ("局", "港务", "zhong", "hbj", "qqx")
 ME = 1
 
 
+REPORTS = tuple(name for name, report in reports.REPORTS.items() if not report.must)
+"""Those over everything."""
 LABELS = (
     "Today", "list, first", "list, a window in the middle", "list, all in order", "list by owner, all in order",
     *(f"{what} {word}{rest}" for word in WORDS
       for what, rest in (("filter", ", first"), ("filter", ", all in order"), ("find", ""))),
     "brief of a usual account", "brief of the big account", "what ran out",
+    *(f"report {name}" for name in REPORTS),
 )  # fmt: skip
 
 
@@ -59,6 +62,8 @@ def _questions() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "brief of a usual account", lambda: brief.brief(77, DAY, settings=limits)
     yield "brief of the big account", lambda: brief.brief(1, DAY, settings=limits)
     yield "what ran out", lambda: derive.overdue(DAY, 200)
+    for name in REPORTS:
+        yield f"report {name}", partial(reports.picture, name, reports.Asked(DAY, limits, ME))
 
 
 def first(wanted: Filter) -> object:

@@ -17,11 +17,8 @@ from models import tokens
 from models.base import db, put, transaction
 from models.reads import sight
 from models.reads.entries import KINDS, Entry, below, entries, every
-from models.reads.rows import among, rows
-from models.reads.rows import ids as found_ids
+from models.reads.rows import listed, told
 from models.rules.pinyin import read
-from models.tables.accounts import Account
-from models.tables.search import SearchEntry
 
 LIBRARY = "library"
 QUESTIONS = "question"
@@ -43,6 +40,8 @@ _MANY = 1000
 _TIDIED = 250
 """Pages of the index that are written anew at once."""
 _SUBTITLE = 80
+_NOTED = 4
+"""Letters of the longest beginnings the index keeps the entries of."""
 _REMEMBERED = 4096
 """Names and words whose tokens are kept at hand."""
 _ENTRY = "e.id, e.kind, e.row, e.account, e.title, e.text"
@@ -179,12 +178,17 @@ def common(query: str, kind: str, most: int) -> bool:
     return int(db.execute_sql(sql, values).fetchone()[0]) > most
 
 
+def slow(query: str) -> bool:
+    """Whether many terms of the index begin with a word typed: with more letters than those it notes beginnings of."""
+    match = tokens.match_query(query) if query else None
+    return any(begins and way.isascii() and len(way) > _NOTED for ways in _parsed(match or "") for way, begins in ways)
+
+
 def passing(query: str, kind: str, ids: Sequence[int]) -> set[int]:
     """Which of these rows the index holds every word typed for, by the tokens kept of each. One query."""
     held, values = _kept_tokens(_parsed(tokens.match_query(query) or ""))
-    e = SearchEntry
-    found = e.select(e.row).where((e.kind == kind) & among(e.row, ids) & SQL(held, values))
-    return {row for (row,) in db.execute(found)}
+    sql = f'SELECT e.row FROM search_entry AS e WHERE e.kind = {db.obj.param} AND e.row IN {listed(ids)} AND {held}'
+    return {row for (row,) in db.execute_sql(sql, [kind, *values]).fetchall()}
 
 
 def best(query: str, kinds: Iterable[str] = ("account",)) -> Hit | list[Hit]:
@@ -221,9 +225,9 @@ def _indexed(query: str, kinds: Sequence[str], limit: int, viewer: int | None) -
 
 def _titled(found: list[Hit]) -> list[Hit]:
     """Visits, which are known by their day, with the name of the account they were at."""
-    at = {hit.account for hit in found if hit.kind == "visit"}
-    query = Account.select(Account.id, Account.short_name, Account.name).where(Account.id.in_(at))
-    names = {key: short or name for key, short, name in rows(query)} if at else {}
+    at = {hit.account for hit in found if hit.kind == "visit" and hit.account}
+    sql = f"SELECT id, short_name, name FROM account WHERE id IN {listed(at)}"
+    names = {key: short or name for key, short, name in told(sql)} if at else {}
     return [h._replace(title=f"{h.title} {names.get(h.account, '')}") if h.kind == "visit" else h for h in found]
 
 
@@ -305,10 +309,10 @@ def _kept_tokens(terms: _Terms) -> tuple[str, list[object]]:
     """The condition that an entry, alone in its query, has tokens for all terms, with the values in it."""
     if not _own_index():
         source, values = _on_server(terms, KINDS)
-        return f'"t1"."id" IN (SELECT e.id FROM {source})', values
+        return f"e.id IN (SELECT e.id FROM {source})", values
     values = [f" {way}" if begins else f" {way} " for ways in terms for way, begins in ways]
     every = " AND ".join(f"({' OR '.join(['instr(said, ?)'] * len(ways))})" for ways in terms)
-    said = "SELECT ' ' || c0 || ' ' AS said FROM search_content WHERE id = \"t1\".\"id\""
+    said = "SELECT ' ' || c0 || ' ' AS said FROM search_content WHERE id = e.id"
     return f"EXISTS (SELECT 1 FROM ({said}) AS kept WHERE {every})", list(values)
 
 
@@ -380,16 +384,15 @@ def _write(kind: str, ids: Sequence[int]) -> None:
 
 def _put_in(kind: str, wanted: Rewritten) -> None:
     """Write entries in place of those their rows have by now: what bears a name may have been written meanwhile."""
-    e = SearchEntry
     written = [*wanted.gone, *(row for _, row, *_ in wanted.fresh)]
-    _drop(found_ids(e.select(e.id).where((e.kind == kind) & among(e.row, written))) if written else [])
+    _drop([key for key, *_ in _stored(kind, written)] if written else [])
     _insert(wanted)
 
 
 def _stored(kind: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    e = SearchEntry
-    query = e.select(e.id, e.row, e.account, e.title, e.text).where((e.kind == kind) & among(e.row, ids))
-    return rows(query)
+    sql = f"""SELECT e.id, e.row, e.account, e.title, e.text FROM search_entry AS e
+        WHERE e.kind = ? AND e.row IN {listed(ids)}"""
+    return told(sql, (kind,))
 
 
 def _shown(entry: Entry) -> tuple[str, str]:
@@ -404,6 +407,8 @@ def _own_index() -> bool:
 def _insert(wanted: Rewritten) -> None:
     if not wanted.fresh:
         return
+    from models.tables.search import SearchEntry  # which nobody needs to find anything
+
     keys = put(SearchEntry, ("kind", "row", "account", "title", "text"), wanted.fresh)
     place = "(?, ?)" if _own_index() else "(%s, %s)"
     places = ", ".join([place] * len(keys))
@@ -414,14 +419,14 @@ def _insert(wanted: Rewritten) -> None:
 def _drop(keys: Sequence[int]) -> None:
     if not keys:
         return
-    SearchEntry.delete().where(among(SearchEntry.id, keys)).execute()
+    db.execute_sql(f"DELETE FROM search_entry WHERE id IN {listed(keys)}")
     if _own_index():
         db.execute_sql(f"DELETE FROM search WHERE rowid IN ({', '.join('?' * len(keys))})", list(keys))
 
 
 def _clear() -> None:
     """Empty the index: row by row it would take minutes, for every token is overwritten."""
-    SearchEntry.delete().execute()
+    db.execute_sql("DELETE FROM search_entry")
     if _own_index():
         db.execute_sql("DELETE FROM search_content")
         db.execute_sql("INSERT INTO search(search) VALUES('rebuild')")

@@ -1,4 +1,4 @@
-"""The demo: five worked cases, told in Chinese or in English, around the day on which they are built.
+"""The demo: five worked cases and their strategy, in Chinese or in English, around the day on which they are built.
 
 The cases are TOML beside this file, both languages side by side, dates as days from today. They are played
 through the writes in the order of their days, so that the demo has a history like any other database.
@@ -12,7 +12,7 @@ from models.demo.steps import steps
 from models.tables import Account
 from models.writes.intents import Actor, Refused, postponed
 
-CASES = ("team", "c1", "c2", "c3", "c4", "c5")
+CASES = ("team", "c1", "c2", "c3", "c4", "c5", "strategy", "ledger", "figures")
 """The files of the demo, in the order in which steps of one day are taken."""
 
 

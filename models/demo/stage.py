@@ -17,6 +17,11 @@ from models.tables import Contract, Promise
 from models.writes import approvals, dealing, gates, gifts, people, questions, records, visits
 from models.writes.intents import Actor
 
+_DATED = frozenset({
+    "account_event", "act", "quotation", "negotiation_round", "deal_report", "hold_tick", "survey", "plan_review",
+    "intel",
+})  # fmt: skip
+"""Nouns whose date is the day of the step unless another is told."""
 _MONEY = 100
 """Minor units in what the cases count amounts in."""
 
@@ -79,13 +84,17 @@ class Stage:
 
     def _add(self, actor: Actor, noun: str, entry: dict[str, Any]) -> int:
         within = NOUNS[noun].within
-        if noun in ("account_event", "act", "quotation", "negotiation_round", "deal_report"):
+        if noun in _DATED:
             entry.setdefault("date", entry["day"])
         if noun == "member":
             entry["login"] = entry.get("login") or self.login
             entry["name"] = entry.get("name") or self.login
         if noun == "account":
             entry.setdefault("owner", "me")
+        if noun == "annual_figure":
+            entry["year"] += self.today.year
+        if noun == "account_plan":
+            entry.setdefault("year", self.today.year)
         values = self._values(noun, entry)
         return records.add(actor, noun, values, self._id(within, entry[within]) if within else None).value
 

@@ -8,9 +8,12 @@ from typing import Any
 
 _ORDER = (
     "member", "product", "competitor", "account", "unit", "person", "opportunity", "opportunity_competitor",
-    "relation", "account_event", "edit", "settle", "visit", "act", "inside", "stance", "need", "attitude", "ask",
-    "tick", "answer", "gift", "transfer", "solution_part", "value_line", "quotation", "negotiation", "concession",
+    "annual_figure", "lead", "relation", "account_event", "edit", "settle", "visit", "act", "inside", "stance",
+    "need", "attitude", "ask", "tick", "answer", "gift", "transfer", "solution_part", "value_line", "quotation",
+    "negotiation", "concession",
     "negotiation_round", "chain_link", "play_tick", "gate", "contract", "sign", "milestone", "deal_report", "payment",
+    "intel", "doubt", "touch", "conduct",
+    "factor_score", "barrier", "incentive", "hold_tick", "survey", "account_plan", "plan_review",
 )  # fmt: skip
 """What comes first among the things of one day: whatever others refer to."""
 

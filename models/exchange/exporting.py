@@ -16,6 +16,7 @@ from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Value
+from models.rules.vocabulary_complaints import ComplaintState
 from models.rules.vocabulary_dealing import ContractState
 from models.tables import BY_NAME, Change, Intent, Member, Person, StanceEntry
 
@@ -28,7 +29,7 @@ NOUN_OF: Mapping[str, str] = {
     "products": "product", "members": "member", "figures": "annual_figure",
     "solutions": "solution_part", "values": "value_line", "quotations": "quotation", "negotiations": "negotiation",
     "concessions": "concession", "rounds": "negotiation_round", "contracts": "contract", "milestones": "milestone",
-    "reports": "deal_report", "payments": "payment",
+    "reports": "deal_report", "payments": "payment", "complaints": "complaint",
     "questions": "question", "scripts": "script", "cases": "case_story",
 }  # fmt: skip
 """What can be exported, beside the history, and the noun it is."""
@@ -37,6 +38,7 @@ _MORE: Mapping[str, tuple[Field, ...]] = {
     "promise": (Field("state", FieldKind.CHOICE, v.PromiseState),),
     "task": (Field("state", FieldKind.CHOICE, v.TaskState),),
     "visit": (Field("member", FieldKind.REF, noun="member"),),
+    "complaint": (Field("state", FieldKind.CHOICE, ComplaintState),),
     "quotation": (Field("number", FieldKind.WHOLE), Field("member", FieldKind.REF, noun="member")),
     "contract": (Field("state", FieldKind.CHOICE, ContractState),),
 }

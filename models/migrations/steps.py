@@ -1,5 +1,5 @@
 """Each step and the digest of the schema after it (the first: `python -m models.migrations.draft --write`)."""
 
 STEPS: tuple[tuple[str, str], ...] = (
-    ("m0001_first", "fc0910860868ec0640d305b34d5f1268"),
+    ("m0001_first", "89550c0f022eed30f90e62b90fbdadfa"),
 )

@@ -1,7 +1,7 @@
 """The list of accounts: which of them and in what order, the first of them, and the rows of a window over them.
 
-An order is read off an index that holds it, so the first rows cost the same however many follow; only the order by
-owner is put together anew each time. Sources: screens (Accounts), T4.
+An order is read off an index that holds it, so the first rows cost the same however many follow.
+Sources: screens (Accounts), T4.
 """
 
 from array import array
@@ -85,22 +85,36 @@ def ordering(
     return found[::-1] if descending else found
 
 
+def among_them(
+    filter: Filter, sort: str, accounts: Sequence[int], *, viewer: int | None = None, today: date | None = None
+) -> list[int]:
+    """What `ordering` answers of these accounts only, where each has been judged. At most three queries."""
+    words = " ".join(filter.words)
+    held = search.passing(words, "account", accounts) if words and accounts else accounts
+    conditions = [*visible(viewer), *_passing(filter._replace(words=()), viewer, today)]
+    return list(_keys(_ordered(_joined(Account.id), sort, [among(Account.id, held), *conditions])))
+
+
 def head(
     filter: Filter, sort: str = "name", *, viewer: int | None = None, today: date | None = None
 ) -> Head | None:
-    """The first accounts of what `ordering` answers; None when only that can tell. At most twelve queries of few rows.
+    """The first accounts of what `ordering` answers; None when only that can tell. At most 18 queries of few rows.
 
     All of a list where few hold the words typed, or where there are few accounts at all.
     """
     words = " ".join(filter.words)
-    rare = search.few(words, "account") if words else None
     conditions = [*visible(viewer), *_passing(filter._replace(words=()), viewer, today)]
+    if sort in _SPANS and search.slow(words) and _highest() > WALKED:
+        first = _sifted(_walk(sort, WALKED), words, conditions)
+        if len(first) >= SCREENFUL:
+            return Head(array("q", first), False)
+    rare = search.few(words, "account") if words else None
     if rare is not None:
         named = [among(Account.id, rare), *conditions]
         return Head(array("q", _keys(_ordered(_joined(Account.id), sort, named)) if rare else ()), True)
     if sort not in _SPANS:
         return None
-    highest = int(Account.select(fn.MAX(Account.id)).scalar() or 0)
+    highest = _highest()
     if highest <= WALKED:
         return Head(ordering(filter, sort, viewer=viewer, today=today), True)
     if not words and not conditions:
@@ -111,16 +125,26 @@ def head(
     return Head(found, False) if len(found) >= SCREENFUL else None
 
 
+def _highest() -> int:
+    """The id of the newest account: about how many there are."""
+    return int(Account.select(fn.MAX(Account.id)).scalar() or 0)
+
+
 def _walk(sort: str, most: int) -> Iterator[int]:
-    """All accounts in an order that an index holds, up to so many of each of its spans."""
-    return (key for query in _spans(sort, ()) for key in _keys(query.limit(most)))
+    """All accounts in an order that an index holds; where a span of it holds more than so many, so many of it."""
+    for query in _spans(sort, ()):
+        place = 0
+        for place, key in enumerate(_keys(query.limit(most)), 1):  # noqa: B007 how many there were
+            yield key
+        if place == most:
+            return
 
 
 def _named(words: str, sort: str) -> Iterator[int]:
     """The first accounts that hold words typed: their ids are found at once, the order is read until enough are."""
     left = SCREENFUL
     for column, span, keys in _SPANS[sort]:
-        query = column.model.select(column).where(search.holding(column + 0, words, "account"), *span)
+        query = _read(column, keys).where(search.holding(column + 0, words, "account"), *span)
         for key in _keys(query.order_by(*keys).limit(left)):
             left -= 1
             yield key
@@ -147,14 +171,27 @@ def _sifted(walk: Iterator[int], words: str, conditions: Sequence[Any]) -> list[
 def _spans(sort: str, conditions: Sequence[Any]) -> Iterator[Any]:
     """The queries that, one after the other, read an order off its index."""
     for column, span, keys in _SPANS[sort]:
-        query = column.model.select(column)
+        query = _read(column, keys)
         if conditions and column.model is Account:
             query = _joined(column)
+        elif conditions and _by_member(keys):
+            query = query.switch(AccountState).join(Account, on=(AccountState.account == Account.id))
         elif conditions:
             query = query.join(Account).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
         for condition in (*span, *conditions):
             query = query.where(condition)
         yield query.order_by(*keys)
+
+
+def _read(column: Any, keys: Sequence[Any]) -> Any:
+    """The query for the column of an order; one by names of members goes from member to member."""
+    if _by_member(keys):
+        return Member.select(column).join(AccountState, JOIN.CROSS)
+    return column.model.select(column)
+
+
+def _by_member(keys: Sequence[Any]) -> bool:
+    return any(key is Member.name for key in keys)
 
 
 def _unjudged(conditions: Sequence[Any]) -> Iterator[int]:
@@ -274,7 +311,7 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "due": (fn.COALESCE(AccountState.due, _UNDATED), Account.sort_key),
     "amount": (fn.COALESCE(AccountState.open_amount, 0) * -1, Account.sort_key),
     "last_contact": (fn.COALESCE(AccountState.last_contact, _UNDATED), Account.sort_key),
-    "owner": (Case(None, ((Account.owner.is_null(), 1),), 0), Member.name, Account.sort_key),
+    "owner": (Case(None, ((Account.owner.is_null(), 1),), 0), Member.name, Member.id, Account.sort_key),
 }
 _S = AccountState
 _ALL: tuple[Any, ...] = ()
@@ -292,5 +329,9 @@ _SPANS: dict[str, tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]] = {
     "due": _dated(_S.due),
     "amount": ((_S.account, _ALL, (_S.open_amount.desc(), *_NAMED)),),
     "last_contact": _dated(_S.last_contact),
+    "owner": (
+        (_S.account, (_S.owner == Member.id,), (Member.name, Member.id, *_NAMED)),
+        (_S.account, (_S.owner.is_null(),), _NAMED),
+    ),
 }
 """The orders an index holds: of each span of it the column of the account, what it spans, and its order."""

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import JOIN
-
 from models.reads import library
 from models.reads.cards import PersonLine, cards
 from models.reads.facts import one
-from models.reads.rows import rows
+from models.reads.rows import told
 from models.reads.tasks import tasks
 from models.rules import people as folk
 from models.rules import questions
@@ -22,8 +20,6 @@ from models.rules.settings import Settings
 from models.rules.standing import AccountStanding, standing
 from models.rules.urgency import leading
 from models.rules.vocabulary import Party
-from models.tables.accounts import Account
-from models.tables.team import Member
 
 __all__ = ["Brief", "Heading", "PersonLine", "PromiseLine", "QuestionLine", "brief"]
 
@@ -136,18 +132,7 @@ def brief(
 
 
 def _heading(account: int, stands: AccountStanding) -> Heading:
-    a, parent, m = Account, Account.alias(), Member
-    query = (
-        a.select(
-            a.id, a.name, a.short_name, a.value_class, a.kind, a.mode, a.authority, a.industry,
-            a.company_grade, a.gift_policy, a.gift_limit, a.gift_policy_source, a.parent, parent.name, a.owner, m.name,
-        )
-        .join(parent, JOIN.LEFT_OUTER, on=(a.parent == parent.id))
-        .switch(a)
-        .join(m, JOIN.LEFT_OUTER, on=(a.owner == m.id))
-        .where(a.id == account)
-    )
-    own = dict(zip(_OWN, rows(query)[0], strict=True))
+    own = dict(zip(_OWN, told(_HEADING, (account,))[0], strict=True))
     own |= {"parent_name": own["parent_name"] or "", "owner_name": own["owner_name"] or ""}
     return Heading(
         **own, grade=stands.grade, information_stage=stands.information_stage, urgency=stands.urgency,
@@ -159,6 +144,9 @@ _OWN = (
     "id", "name", "short_name", "value_class", "kind", "mode", "authority", "industry", "company_grade",
     "gift_policy", "gift_limit", "gift_policy_source", "parent", "parent_name", "owner", "owner_name",
 )  # fmt: skip
+_HEADING = f"""SELECT {", ".join(f"a.{each}" for each in _OWN[:-4])}, a.parent_id, above.name, a.owner_id, m.name
+    FROM account AS a LEFT JOIN account AS above ON above.id = a.parent_id LEFT JOIN member AS m ON m.id = a.owner_id
+    WHERE a.id = ?"""
 
 
 def _recent(event: EventFact, today: date, settings: Settings) -> bool:

@@ -1,18 +1,16 @@
 """People as a stance board and a brief show them (P5, P8, V6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from models.reads.rows import rows
+from models.reads.rows import listed, told
 from models.rules import coach, stances
 from models.rules import people as folk
 from models.rules.clock import next_yearly
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.settings import Settings
 from models.rules.vocabulary import Stance
-from models.tables.accounts import Account
-from models.tables.opportunities import Competitor
 
 
 class PersonLine(NamedTuple):
@@ -108,17 +106,15 @@ def _marks(
     return (person.level is not None, bool(roles), known, person.personality is not None, related)
 
 
-def short_names(accounts: Iterable[int]) -> dict[int, str]:
+def short_names(accounts: Collection[int]) -> dict[int, str]:
     """The short names of accounts by id, the name where there is none. One query."""
-    a = Account
-    found = rows(a.select(a.id, a.short_name, a.name).where(a.id.in_(list(accounts))))
+    found = told(f"SELECT id, short_name, name FROM account WHERE id IN {listed(accounts)}")
     return {key: short or name for key, short, name in found}
 
 
-def competitors(ids: Iterable[int]) -> dict[int, str]:
+def competitors(ids: Collection[int]) -> dict[int, str]:
     """The names of competitors by id. One query."""
-    c = Competitor
-    return dict(rows(c.select(c.id, c.name).where(c.id.in_(list(ids)))))
+    return dict(told(f"SELECT id, name FROM competitor WHERE id IN {listed(ids)}"))
 
 
 def _birthday(person: PersonFact, today: date, settings: Settings) -> date | None:

@@ -9,11 +9,13 @@ from peewee import JOIN
 
 from models import base
 from models.reads import labels, thresholds
+from models.reads.credit import account_credit
 from models.reads.rows import codes, maybe, rows, several
 from models.rules import bargaining, quotation
 from models.rules.aftersale import Due, Report
 from models.rules.bargaining import Plan, Round, Step
 from models.rules.contract import Contract
+from models.rules.credit import CreditFact
 from models.rules.delivering import Mark, ordered
 from models.rules.facts import NeedFact, OpportunityFact
 from models.rules.nouns_dealing import CONTRACT
@@ -76,6 +78,8 @@ class Dealing(NamedTuple):
     dues: tuple[Due, ...]
     owed: tuple[Due, ...]
     """What the account owes on all its deals."""
+    credit: CreditFact
+    """What is agreed with the account, and how it paid (S14)."""
     review: Review
     people: dict[int, str]
     members: dict[int, str]
@@ -92,7 +96,7 @@ _last = _Last()
 
 
 def dealing(opportunity: int, *, settings: Settings | None = None) -> Dealing:
-    """What is dealt on an opportunity; LookupError when it is gone. At most 19 queries.
+    """What is dealt on an opportunity; LookupError when it is gone. At most 21 queries.
 
     Whether a member may see it is the caller's to ask. A thread that only reads has what it read last at hand, as
     long as nobody wrote: the sections of a sheet share it.
@@ -119,7 +123,7 @@ def _dealing(opportunity: int, chosen: Settings) -> Dealing:
         deal._replace(quoted=quotation.given(quotes)), value_class,
         pains(_needs(opportunity), parts, figures), parts, figures, case(figures, price, years), price, quotes,
         plan, _steps(opportunity), rounds, contract, _marks(opportunity), _reports(opportunity), _dues(opportunity),
-        _owed(deal.account), review, labels.people(key for key in met if key),
+        _owed(deal.account), account_credit(deal.account), review, labels.people(key for key in met if key),
         labels.names("member", (key for key in ours if key)),
     )  # fmt: skip
 

@@ -6,10 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, fn
-
 from models.reads import library
-from models.reads.rows import among, codes, grouped, maybe, rows, several
+from models.reads.rows import codes, grouped, listed, maybe, several, told
 from models.rules.facts import (
     AskedFact,
     CompetitorFact,
@@ -38,15 +36,11 @@ from models.rules.vocabulary import (
     W,
 )
 from models.rules.vocabulary_gates import Screening
-from models.tables.accounts import Account
-from models.tables.opportunities import Competitor, Opportunity, OpportunityCompetitor
-from models.tables.questions import Asking, Need, Question
-from models.tables.visits import Gift, Promise, Visit, VisitPerson
 
 RECENT = 5
 """Done visits told of each account; the older ones only count."""
 REMOTE = [kind.value for kind in VisitKind if not kind.face_to_face]
-STOPPED = ("refused", "asked")
+_FROM_AFAR = ", ".join(f"'{kind}'" for kind in REMOTE)
 SUMMARY = 2_000
 """Characters of what happened that are told."""
 
@@ -80,17 +74,11 @@ class Promised(NamedTuple):
 
 def contacts(accounts: Sequence[int], until: date) -> Contacts:
     """How often and when the accounts were contacted. One query."""
-    query = (
-        Visit.select(
-            Visit.account,
-            Visit.opportunity,
-            fn.MAX(Visit.date),
-            fn.SUM(Case(None, ((Visit.kind.in_(REMOTE), 0),), 1)),
-        )
-        .where(among(Visit.account, accounts) & (Visit.state == "done") & (Visit.date <= until))
-        .group_by(Visit.account, Visit.opportunity)
-    )
-    by_account = grouped((account, (deal, (last, int(count)))) for account, deal, last, count in rows(query))
+    sql = f"""SELECT account_id, opportunity_id, MAX(v.date), SUM(CASE WHEN kind IN ({_FROM_AFAR}) THEN 0 ELSE 1 END)
+        FROM visit AS v WHERE account_id IN {listed(accounts)} AND state = 'done' AND v.date <= ?
+        GROUP BY account_id, opportunity_id"""
+    found = told(sql, (until,), days=(2,))
+    by_account = grouped((account, (deal, (last, int(count)))) for account, deal, last, count in found)
     return Contacts({account: dict(pairs) for account, pairs in by_account.items()})
 
 
@@ -98,43 +86,29 @@ def visits(
     accounts: Sequence[int], until: date
 ) -> tuple[dict[int, list[VisitFact]], dict[int, list[VisitFact]]]:
     """The planned visits, earliest first, and the newest done ones, newest first, by account. One query."""
-    planned = Visit.select(Visit.id).where(among(Visit.account, accounts) & (Visit.state == "planned"))
-    told = _told(planned | _newest(accounts, until))
-    coming = [(account, visit) for account, visit in told if visit.state is VisitState.PLANNED]
-    done = grouped((account, visit) for account, visit in reversed(told) if visit.state is VisitState.DONE)
+    told_of = _visits(accounts, until)
+    coming = [(account, visit) for account, visit in told_of if visit.state is VisitState.PLANNED]
+    done = grouped((account, visit) for account, visit in reversed(told_of) if visit.state is VisitState.DONE)
     return grouped(coming), {account: newest[:RECENT] for account, newest in done.items()}
 
 
-def _newest(accounts: Sequence[int], until: date) -> Any:
-    """The newest done visits of each account, and those as old as the last of them: a step back along an index."""
-    v, account, earlier = Visit.alias(), Account.alias(), Visit.alias()
-    last = (
-        earlier.select(earlier.date)
-        .where((earlier.account == account.id) & (earlier.state == "done") & (earlier.date <= until))
-        .order_by(earlier.date.desc())
-        .limit(1)
-        .offset(RECENT - 1)
-    )
-    return (
-        v.select(v.id)
-        .join(account, on=(v.account == account.id))
-        .where(among(account.id, accounts) & (v.state == "done") & (v.date <= until))
-        .where(v.date >= fn.COALESCE(last, date.min))
-    )
+def _visits(accounts: Sequence[int], until: date) -> list[tuple[int, VisitFact]]:
+    """Planned visits, the newest done ones of each account, and those as old as the last of them.
 
-
-def _told(chosen: Any) -> list[tuple[int, VisitFact]]:
-    v = Visit
-    query = (
-        v.select(v.account, v.id, v.date, v.kind, v.state, v.opportunity,
-                 fn.SUBSTR(v.happened, 1, SUMMARY), VisitPerson.person)
-        .join(VisitPerson, JOIN.LEFT_OUTER, on=(VisitPerson.visit == v.id))
-        .where(v.id.in_(chosen))
-        .order_by(v.date, v.id, VisitPerson.id)
-    )
-    by_visit = grouped((row[:7], row[7]) for row in rows(query))
+    How old that is takes a step back along an index.
+    """
+    here = listed(accounts)
+    sql = f"""SELECT v.account_id, v.id, v.date, v.kind, v.state, v.opportunity_id, SUBSTR(v.happened, 1, {SUMMARY}),
+        met.person_id FROM visit AS v LEFT JOIN visit_person AS met ON met.visit_id = v.id WHERE v.id IN (
+            SELECT id FROM visit WHERE account_id IN {here} AND state = 'planned'
+            UNION SELECT d.id FROM account AS a JOIN visit AS d ON d.account_id = a.id
+            WHERE a.id IN {here} AND d.state = 'done' AND d.date <= ? AND d.date >= COALESCE((
+                SELECT e.date FROM visit AS e WHERE e.account_id = a.id AND e.state = 'done' AND e.date <= ?
+                ORDER BY e.date DESC LIMIT 1 OFFSET {RECENT - 1}), ?))
+        ORDER BY v.date, v.id, met.id"""
+    by_visit = grouped((row[:7], row[7]) for row in told(sql, (until, until, date.min), days=(2,)))
     return [
-        (account, VisitFact(key, day, VisitKind(kind), VisitState(state),
+        (account, VisitFact(key, day, codes(VisitKind)[kind], codes(VisitState)[state],
                             tuple(met for met in people if met), deal, happened))
         for (account, key, day, kind, state, deal, happened), people in by_visit.items()
     ]
@@ -142,18 +116,12 @@ def _told(chosen: Any) -> list[tuple[int, VisitFact]]:
 
 def promises(accounts: Sequence[int]) -> Promised:
     """What is promised and open on both sides, the earliest due first, undated ones last. One query."""
-    p = Promise
-    query = (
-        p.select(
-            p.account, p.visit, Visit.kind, p.id, p.by, p.text, p.due, p.person, p.next_step, p.opportunity
-        )
-        .join(Visit, JOIN.LEFT_OUTER, on=(p.visit == Visit.id))
-        .where(among(p.account, accounts) & (p.state == "open"))
-        .order_by(p.due.is_null(), p.due, p.id)
-    )
+    sql = f"""SELECT p.account_id, p.visit_id, v.kind, p.id, p."by", p.text, p.due, p.person_id, p.next_step,
+        p.opportunity_id FROM promise AS p LEFT JOIN visit AS v ON v.id = p.visit_id
+        WHERE p.account_id IN {listed(accounts)} AND p.state = 'open' ORDER BY p.due IS NULL, p.due, p.id"""
     found = Promised(defaultdict(list), defaultdict(set))
-    for account, visit, kind, key, by, *rest in rows(query):
-        found.open[account].append(PromiseFact(key, Party(by), *rest))
+    for account, visit, kind, key, by, *rest in told(sql, days=(6,), flags=(8,)):
+        found.open[account].append(PromiseFact(key, codes(Party)[by], *rest))
         if kind == VisitKind.COMPLAINT:
             found.complaints[account].add(visit)
     return found
@@ -165,6 +133,9 @@ _DEAL = (
     "bant_need", "bant_timeline", "budget_amount", "product", "need", "need_cause", "place", "route",
     "project_type", "quantity", "screening", "review_date", "changed",
 )
+_DAYS = ("expected_date", "signed_date", "delivered_date", "recorded", "review_date", "changed")
+_REFERENCES = ("account", "product")
+_DEALS = f"SELECT {', '.join(f'{each}_id' if each in _REFERENCES else each for each in _DEAL)} FROM opportunity"
 _FORM = ("project_type", "need_cause", "quantity", "need")
 """What form 1 asks for (O1)."""
 _BANT = tuple((word, f"bant_{word}") for word in ("budget", "authority", "need", "timeline"))
@@ -174,14 +145,10 @@ def opportunities(
     accounts: Sequence[int], met: Contacts, staff: dict[int, list[PersonFact]]
 ) -> dict[int, list[OpportunityFact]]:
     """The opportunities by account, in the order they were recorded. One query."""
-    query = (
-        Opportunity.select(*(getattr(Opportunity, name) for name in _DEAL))
-        .where(among(Opportunity.account, accounts))
-        .order_by(Opportunity.id)
-    )
+    sql = f"{_DEALS} WHERE account_id IN {listed(accounts)} ORDER BY id"
     found: dict[int, list[OpportunityFact]] = defaultdict(list)
     deciders = {account: Deciders(people) for account, people in staff.items()}
-    for row in rows(query):
+    for row in told(sql, days=[_DEAL.index(each) for each in _DAYS]):
         deal = dict(zip(_DEAL, row, strict=True))
         found[deal["account"]].append(_deal(deal, met, deciders.get(deal["account"])))
     return found
@@ -238,29 +205,21 @@ def known(deal: dict[str, Any], decider: bool) -> frozenset[W]:
 
 def competitors(accounts: Sequence[int]) -> dict[int, list[CompetitorFact]]:
     """The competitors by account: on its opportunities, or at the account. One query."""
-    c = OpportunityCompetitor
-    query = (
-        c.select(c.account, c.competitor, Competitor.name, c.position, c.opportunity, c.products)
-        .join(Competitor)
-        .where(among(c.account, accounts))
-        .order_by(c.id)
-    )
+    sql = f"""SELECT t.account_id, t.competitor_id, c.name, t.position, t.opportunity_id, t.products
+        FROM opportunity_competitor AS t JOIN competitor AS c ON c.id = t.competitor_id
+        WHERE t.account_id IN {listed(accounts)} ORDER BY t.id"""
     return grouped(
-        (account, CompetitorFact(key, name, Position(position), deal, products))
-        for account, key, name, position, deal, products in rows(query)
+        (account, CompetitorFact(key, name, codes(Position)[position], deal, products))
+        for account, key, name, position, deal, products in told(sql)
     )
 
 
 def asked(accounts: Sequence[int]) -> dict[int, list[AskedFact]]:
     """The questions chosen or put, by account, oldest first. One query."""
-    a, q = Asking, Question
-    query = (
-        a.select(a.account, a.question, a.person, a.state, a.date, a.opportunity, q.level, q.spin, q.w)
-        .join(q, JOIN.LEFT_OUTER, on=((q.shipped == a.question) | (q.id == a.question - library.OWN)))
-        .where(among(a.account, accounts))
-        .order_by(a.date, a.id)
-    )
-    return grouped((row[0], _asked(*row[1:])) for row in rows(query))
+    sql = f"""SELECT a.account_id, a.question, a.person_id, a.state, a.date, a.opportunity_id, q.level, q.spin, q.w
+        FROM asking AS a LEFT JOIN question AS q ON q.shipped = a.question OR q.id = a.question - {library.OWN}
+        WHERE a.account_id IN {listed(accounts)} ORDER BY a.date, a.id"""
+    return grouped((row[0], _asked(*row[1:])) for row in told(sql, days=(4,)))
 
 
 def _asked(
@@ -284,23 +243,16 @@ def _letters(told: tuple[str, ...]) -> frozenset[W]:
 
 def needs(accounts: Sequence[int]) -> dict[int, list[NeedFact]]:
     """The problems, needs and criteria by account. One query."""
-    n = Need
-    query = (
-        n.select(n.account, n.id, n.kind, n.text, n.state, n.person, n.opportunity, n.parent, n.priority)
-        .where(among(n.account, accounts))
-        .order_by(n.id)
-    )
+    sql = f"""SELECT n.account_id, n.id, n.kind, n.text, n.state, n.person_id, n.opportunity_id, n.parent_id, n.priority
+        FROM need AS n WHERE n.account_id IN {listed(accounts)} ORDER BY n.id"""
     return grouped(
-        (row[0], NeedFact(row[1], NeedKind(row[2]), row[3], NeedState(row[4] or "open"), *row[5:]))
-        for row in rows(query)
+        (row[0], NeedFact(row[1], codes(NeedKind)[row[2]], row[3], codes(NeedState)[row[4] or "open"], *row[5:]))
+        for row in told(sql)
     )
 
 
 def gifts_refused(accounts: Sequence[int]) -> dict[int, list[date]]:
     """The days on which a gift or meal was refused or sent to an approver, by account (V15). One query."""
-    query = (
-        Gift.select(Gift.account, Gift.date)
-        .where(among(Gift.account, accounts) & Gift.verdict.in_(STOPPED))
-        .order_by(Gift.date)
-    )
-    return grouped((row[0], row[1]) for row in rows(query))
+    sql = f"""SELECT g.account_id, g.date FROM gift AS g
+        WHERE g.account_id IN {listed(accounts)} AND g.verdict IN ('refused', 'asked') ORDER BY g.date"""
+    return grouped(told(sql, days=(1,)))

@@ -1,15 +1,9 @@
 """What the search index is told of a row: its names, and the further words it is found by."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from peewee import JOIN
-
-from models.reads.rows import among, grouped, rows
-from models.tables.accounts import Account, OtherName, Unit
-from models.tables.opportunities import Opportunity
-from models.tables.people import Person
-from models.tables.visits import Visit
+from models.reads.rows import grouped, listed, told
 
 KINDS = ("account", "person", "opportunity", "visit")
 """What the index holds, in the order in which equally good answers are shown."""
@@ -37,19 +31,15 @@ def entries(kind: str, ids: Sequence[int]) -> list[Entry]:
 
 def every(kind: str) -> list[int]:
     """The ids of all rows of a kind. One query."""
-    table = _TABLES[kind]
-    return [key for (key,) in rows(table.select(table.id).order_by(table.id))]
+    return [key for (key,) in told(f"SELECT id FROM {kind} ORDER BY id")] if kind in KINDS else []
 
 
 def below(kind: str, ids: Sequence[int]) -> list[tuple[str, int]]:
     """The entries that hold a name of these rows and change with it: of an account's or a unit's."""
-    if kind == "unit":
-        return [("person", key) for (key,) in rows(Person.select(Person.id).where(among(Person.unit, ids)))]
-    found: list[tuple[str, int]] = []
-    for name in ("person", "opportunity") if kind == "account" else ():
-        table = _TABLES[name]
-        found += [(name, key) for (key,) in rows(table.select(table.id).where(among(table.account, ids)))]
-    return found
+    holding = {"unit": ("person",), "account": ("person", "opportunity")}.get(kind, ())
+    return [
+        (name, key) for name in holding for (key,) in told(f"SELECT id FROM {name} WHERE {kind}_id IN {listed(ids)}")
+    ]
 
 
 def _words(*parts: str) -> tuple[str, ...]:
@@ -61,47 +51,38 @@ def _unlike(*names: str) -> tuple[str, ...]:
 
 
 def _accounts(ids: Sequence[int]) -> Iterable[Entry]:
-    a, o = Account, OtherName
-    others = grouped((key, name) for key, name in rows(
-        o.select(o.account, o.name).where(among(o.account, ids)).order_by(o.id)))
-    query = a.select(a.id, a.name, a.short_name, a.region, a.tags, a.address).where(among(a.id, ids))
-    for key, name, short, *more in rows(query):
+    here = listed(ids)
+    others: dict[int, list[str]] = grouped(
+        (key, name)
+        for key, name in told(f"SELECT account_id, name FROM other_name WHERE account_id IN {here} ORDER BY id")
+    )
+    sql = f"SELECT id, name, short_name, region, tags, address FROM account WHERE id IN {here}"
+    for key, name, short, *more in told(sql):
         yield Entry("account", key, key, _unlike(name, short, *others.get(key, ())), _words(*more))
 
 
 def _people(ids: Sequence[int]) -> Iterable[Entry]:
-    p = Person
-    query = (
-        p.select(p.id, p.account, p.name, p.title, Unit.name, Account.short_name, Account.name, p.tags)
-        .join(Account, on=(p.account == Account.id))
-        .switch(p)
-        .join(Unit, JOIN.LEFT_OUTER, on=(p.unit == Unit.id))
-        .where(among(p.id, ids))
-    )
-    for key, account, name, title, *more in rows(query):
+    sql = f"""SELECT p.id, p.account_id, p.name, p.title, u.name, a.short_name, a.name, p.tags
+        FROM person AS p JOIN account AS a ON a.id = p.account_id LEFT JOIN unit AS u ON u.id = p.unit_id
+        WHERE p.id IN {listed(ids)}"""
+    for key, account, name, title, *more in told(sql):
         yield Entry("person", key, account, _unlike(name or title), _words(title, *more))
 
 
 def _opportunities(ids: Sequence[int]) -> Iterable[Entry]:
-    o = Opportunity
-    query = (
-        o.select(o.id, o.account, o.name, Account.short_name, Account.name, o.place, o.project_type, o.need)
-        .join(Account, on=(o.account == Account.id))
-        .where(among(o.id, ids))
-    )
-    for key, account, name, *more in rows(query):
+    sql = f"""SELECT o.id, o.account_id, o.name, a.short_name, a.name, o.place, o.project_type, o.need
+        FROM opportunity AS o JOIN account AS a ON a.id = o.account_id WHERE o.id IN {listed(ids)}"""
+    for key, account, name, *more in told(sql):
         yield Entry("opportunity", key, account, _unlike(name), _words(*more))
 
 
 def _visits(ids: Sequence[int]) -> Iterable[Entry]:
-    v = Visit
-    columns = (v.id, v.account, v.date, v.happened, v.information, v.agreement, v.advance, v.reaction)
-    query = v.select(*columns).where(among(v.id, ids))
-    for key, account, day, *more in rows(query):
+    sql = f"""SELECT v.id, v.account_id, v.date, v.happened, v.information, v.agreement, v.advance, v.reaction
+        FROM visit AS v WHERE v.id IN {listed(ids)}"""
+    for key, account, day, *more in told(sql):
         yield Entry("visit", key, account, (str(day),), _words(*more))
 
 
-_TABLES: dict[str, Any] = {"account": Account, "person": Person, "opportunity": Opportunity, "visit": Visit}
 _READERS: dict[str, Callable[[Sequence[int]], Iterable[Entry]]] = {
     "account": _accounts, "person": _people, "opportunity": _opportunities, "visit": _visits,
 }

@@ -14,11 +14,10 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from models import base
-from models.reads import dealing_facts, deals, figure_facts, gate_facts, persons
-from models.reads.rows import among, grouped, maybe, rows
+from models.reads import dealing_facts, deals, figure_facts, gate_facts, persons, radar_facts
+from models.reads.rows import grouped, listed, maybe, told
 from models.rules.facts import AccountFacts, DealingFact, OpportunityFact, PersonFact
 from models.rules.vocabulary import GiftPolicy, Mode, RelationshipGrade, Source
-from models.tables.accounts import Account
 
 T = TypeVar("T")
 CHUNK = 500
@@ -71,11 +70,10 @@ def facts(
 
 def houses(accounts: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """Each account with all accounts below it, itself first. One query, with a row for each account it names."""
-    base, branch = Account.alias(), Account.alias()
-    heads = base.select(base.id, base.parent).where(among(base.id, accounts))
-    top = heads.cte("houses", recursive=True, columns=("house", "above"))
-    tree = top.union(branch.select(branch.id, branch.parent).join(top, on=(branch.parent == top.c.house)))
-    line, sizes = _line(dict(rows(tree.select_from(tree.c.house, tree.c.above))))
+    sql = f"""WITH RECURSIVE houses(house, above) AS (SELECT id, parent_id FROM account WHERE id IN {listed(accounts)}
+        UNION SELECT b.id, b.parent_id FROM account AS b JOIN houses ON b.parent_id = houses.house)
+        SELECT house, above FROM houses"""
+    line, sizes = _line(dict(told(sql)))
     places = {house: place for place, house in enumerate(line)}
     return {
         root: (root, *sorted(line[places[root] + 1 : places[root] + sizes[root]])) if root in places else (root,)
@@ -110,9 +108,8 @@ def _gather(tree: dict[int, tuple[int, ...]], until: date) -> dict[int, AccountF
     promised = deals.promises(own)
     contacts = deals.contacts(own, until)
     bids, dealt = deals.opportunities(own, contacts, staff), dealing_facts.dealt(own)
-    heads = rows(Account.select(*(getattr(Account, name) for name in _HEAD)).where(among(Account.id, own)))
     found: dict[int, AccountFacts] = {}
-    for head in heads:
+    for head in told(f"{_HEADS} WHERE id IN {listed(own)}", days=[_HEAD.index(each) for each in _DAYS]):
         below = tree[head[0]]
         found[head[0]] = AccountFacts(
             **_head(head, _all(staff, below)),
@@ -150,7 +147,9 @@ def _parts(own: Sequence[int], until: date) -> dict[str, dict[int, list[Any]]]:
         "ticks": gate_facts.ticks,
     }
     parts: dict[str, dict[int, list[Any]]] = {name: read(own) for name, read in readers.items()}
-    return parts | {"planned": planned, "recent_visits": recent}
+    kept = radar_facts.kept(own)
+    parts |= {"moves": kept.moves, "accepted": kept.accepted}
+    return parts | {"planned": planned, "recent_visits": recent, "complained": kept.complained}
 
 
 def _of(parts: dict[str, dict[int, list[Any]]], account: int) -> dict[str, Any]:
@@ -169,6 +168,8 @@ _HEAD = (
     "id", "name", "industry", "owner", "company_grade", "source", "phone", "gift_policy", "gift_limit",
     "gift_policy_source", "gift_policy_date", "registered", "sort_key", "mode", *figure_facts.JUDGED,
 )
+_DAYS = ("gift_policy_date", "registered", "cooperating_since")
+_HEADS = f"SELECT {', '.join('owner_id' if each == 'owner' else each for each in _HEAD)} FROM account"
 
 
 def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:

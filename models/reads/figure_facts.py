@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.reads.rows import among, grouped, rows, several
+from models.reads.rows import grouped, listed, several, told
 from models.rules.figure_facts import FigureFact, JudgedFact
-from models.tables.figures import AnnualFigure
 
 JUDGED = JudgedFact._fields
 """Columns of an account that are judged."""
@@ -13,10 +12,9 @@ JUDGED = JudgedFact._fields
 
 def figures(accounts: Sequence[int]) -> dict[int, list[FigureFact]]:
     """By account, the newest year first. One query."""
-    f = AnnualFigure
-    query = f.select(f.account, f.year, f.turnover, f.profit, f.deals, f.collection_days, f.overdue, f.total_spend)
-    found = rows(query.where(among(f.account, accounts)).order_by(f.year.desc(), f.id))
-    return grouped((account, FigureFact(*told)) for account, *told in found)
+    sql = f"""SELECT account_id, {", ".join(FigureFact._fields)} FROM annual_figure
+        WHERE account_id IN {listed(accounts)} ORDER BY year DESC, id"""
+    return grouped((account, FigureFact(*figure)) for account, *figure in told(sql))
 
 
 def judged(values: Mapping[str, Any]) -> JudgedFact:

@@ -6,12 +6,15 @@ from typing import NamedTuple
 from peewee import JOIN
 
 from models.reads import facts as facts_read
+from models.reads import sight
+from models.reads.reports import Asked
 from models.reads.rows import rows
-from models.rules import chain, coach, gates
+from models.rules import chain, coach, gates, pictures_gates
 from models.rules.chain import ChainState
 from models.rules.facts import AccountFacts, PersonFact
-from models.rules.gates import Gate
+from models.rules.gates import Gate, GateLine
 from models.rules.people import roles_of
+from models.rules.pictures import Bars
 from models.rules.qualification import Qualification, qualification
 from models.rules.settings import Settings
 from models.rules.stances import standings
@@ -47,6 +50,8 @@ class GateSheet(NamedTuple):
     mode_known: bool
     names: dict[int, str]
     asked: tuple[AskedRow, ...]
+    progress: tuple[GateLine, ...] = ()
+    """Every item of every stage."""
 
 
 class LinkRow(NamedTuple):
@@ -84,7 +89,16 @@ def gate(opportunity: int, today: date, settings: Settings) -> GateSheet:
     fit = qualification(told, opportunity, settings)
     wanted = {each for line in found.lines for each in line.people} | set(fit.key)
     names = {person.id: person.name or person.title for person in told.people if person.id in wanted}
-    return GateSheet(name, told.name, found, fit, told.mode is not None, names, _asked(opportunity))
+    far = gates.progress(told, opportunity, settings)
+    return GateSheet(name, told.name, found, fit, told.mode is not None, names, _asked(opportunity), far)
+
+
+def picture(asked: Asked) -> Bars:
+    """How far the opportunity asked about is through its gates; LookupError for what is gone or not seen (O2, T4)."""
+    if asked.opportunity is None or asked.account not in sight.seen(asked.viewer, [asked.account or 0]):
+        raise LookupError(asked.opportunity)
+    found = gate(asked.opportunity, asked.today, asked.settings)
+    return pictures_gates.progress(found.progress, found.gate.stage)
 
 
 def decision_chain(opportunity: int, today: date, settings: Settings) -> ChainSheet:

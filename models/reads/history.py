@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from models.reads.rows import above, grouped, rows
+from models.reads.rows import above, grouped, listed, rows, told
 from models.tables.accounts import Account
 from models.tables.history import UNFINISHED, Change, Intent
 from models.tables.team import Member
@@ -15,7 +15,9 @@ from models.tables.team import Member
 OF_ONE_ACCOUNT = frozenset({
     "account", "other_name", "account_field", "account_event", "opportunity", "opportunity_competitor", "need",
     "promise", "task", "gift", "asking", "solution_part", "value_line", "quotation", "negotiation", "concession",
-    "negotiation_round", "contract", "milestone", "deal_report", "payment", "library_use",
+    "negotiation_round", "contract", "milestone", "deal_report", "payment", "library_use", "factor_score",
+    "barrier", "incentive", "account_plan", "plan_review", "hold_tick", "survey",
+    "complaint", "risk_acceptance", "opportunity_move",
 })  # fmt: skip
 """Tables of which a row concerns the account of its intent, and those above it, but no other."""
 
@@ -69,10 +71,10 @@ def since(intent: int, own: Collection[int] = ()) -> tuple[frozenset[str], froze
     `own` are left out. None where it cannot be told which accounts: people, visits and units may concern several, and
     an account that is gone those above it. Three queries.
     """
-    later = Intent.select(Intent.id, Intent.account).where((Intent.id > intent) & Intent.id.not_in(sorted(own)))
-    about = dict(rows(later))
-    changed = Change.select(Change.table, Change.op).where(Change.intent.in_(list(about))).distinct()
-    deeds = set(rows(changed)) if about else set()
+    later = told("SELECT id, account FROM intent WHERE id > ?", (intent,))
+    about = {key: account for key, account in later if key not in own}
+    changed = f'SELECT DISTINCT "table", op FROM change WHERE intent_id IN {listed(about)}'
+    deeds = set(told(changed)) if about else set()
     tables = frozenset(table for table, _ in deeds)
     if None in about.values() or not tables <= OF_ONE_ACCOUNT or ("account", "remove") in deeds:
         return tables, None

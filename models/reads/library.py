@@ -7,8 +7,7 @@ from functools import cache
 
 from models.playbook import Question as Shipped
 from models.playbook import questions
-from models.reads.rows import rows, several
-from models.tables.questions import Question
+from models.reads.rows import several, told
 
 OWN = 1_000_000
 """What the number of a question of our own begins at."""
@@ -38,10 +37,9 @@ def with_rows(*, hidden: bool) -> list[tuple[int, Shipped, int | None]]:
 
 def _shelves() -> tuple[dict[int, Shipped], dict[int, Shipped], dict[int, int]]:
     """What is shown, what is hidden, and the ids of the rows."""
-    q = Question
     found, out, own = dict(shipped()), dict[int, Shipped](), dict[int, int]()
-    query = q.select(q.id, q.shipped, q.level, q.spin, q.w, q.roles, q.industries, q.zh, q.en, q.hidden)
-    for key, origin, level, spin, w, roles, industries, zh, en, away in rows(query.order_by(q.id)):
+    sql = "SELECT id, shipped, level, spin, w, roles, industries, zh, en, hidden FROM question ORDER BY id"
+    for key, origin, level, spin, w, roles, industries, zh, en, away in told(sql):
         number = origin or OWN + key
         own[number] = key
         old = found.get(number) or Shipped(number, level, spin, (), (), (), (), (), (), zh, en)

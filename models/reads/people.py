@@ -27,10 +27,24 @@ class Column(NamedTuple):
     cards: tuple[PersonLine, ...]
 
 
+class Move(NamedTuple):
+    """Somebody who stands otherwise on one day than on another: by what entry, made by whom, and when (P4)."""
+
+    person: int
+    name: str
+    before: str
+    after: str
+    date: date
+    evidence: str
+    member: str
+    confirmed: bool
+
+
 class Board(NamedTuple):
     """The stance board of an account, or of one opportunity: six columns, from firmly for us to not known.
 
-    `facts` is what it was made from, for the rules a screen shows beside it (coverage, gaps).
+    `facts` is what it was made from, for the rules a screen shows beside it (coverage, gaps). `as_of` is the day it
+    shows where that is not today, `since` the one it is compared with; `moves` are told by `models.reads.ledger`.
     """
 
     account: int
@@ -39,6 +53,9 @@ class Board(NamedTuple):
     opportunities: tuple[tuple[int, str], ...]
     columns: tuple[Column, ...]
     facts: AccountFacts
+    as_of: date | None = None
+    since: date | None = None
+    moves: tuple[Move, ...] = ()
 
 
 class StanceRow(NamedTuple):
@@ -62,10 +79,12 @@ def board(
 ) -> Board:  # fmt: skip
     """The stance board; LookupError when the account is gone. At most 22 queries.
 
-    `as_of` shows it as it stood at the end of a day, `since` tells where everyone stood on an earlier one.
+    `as_of` shows it as it stood at the end of a day: stances, acts, inside marks and contacts until then;
+    `since` tells where everyone stood on an earlier one.
     """
-    facts = one(account, today, include_branches=include_branches)
-    return board_of(facts, opportunity, today, settings or stored_settings(), as_of=as_of, since=since)
+    day = as_of or today
+    facts = one(account, day, include_branches=include_branches)
+    return board_of(facts, opportunity, day, settings or stored_settings(), as_of=as_of, since=since)
 
 
 def board_of(
@@ -85,6 +104,8 @@ def board_of(
             Column(str(stance), stances.letter(stance), tuple(made[i] for i in placed[stance])) for stance in Stance
         ),
         facts=facts,
+        as_of=as_of,
+        since=since,
     )
 
 

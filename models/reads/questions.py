@@ -19,6 +19,7 @@ from models.rules import questions
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.needs import bant_unknown, five_w, opportunity_of
 from models.rules.questions import SpinBalance, level_reached, next_level, spin_balance
+from models.rules.research import Researched, research
 from models.rules.settings import Settings
 from models.rules.urgency import leading
 from models.rules.vocabulary import QuestionLevel
@@ -83,6 +84,7 @@ class Guide(NamedTuple):
     five_w: tuple[tuple[str, bool], ...]
     bant_unknown: tuple[str, ...]
     spin: SpinBalance
+    research: tuple[Researched, ...] = ()
 
 
 def guide(
@@ -122,6 +124,7 @@ def guide_of(
         five_w=tuple((str(w), known) for w, known in five_w(facts, scope).items()),
         bant_unknown=bant_unknown(subject) if subject else (),
         spin=spin_balance([a for a in facts.asked if person in (None, a.person)], chosen),
+        research=research(facts, scope, today, chosen),
     )
 
 

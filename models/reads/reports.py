@@ -56,8 +56,23 @@ _SELLING = "models.reads.selling"
 _MOVING = "models.reads.conversion"
 _ACCOUNT = ("account",)
 _DEAL = ("opportunity",)
+_ACCOUNTS = "models.reads.account_pictures"
+_BOUGHT = _DEALS | {"annual_figure"}
+_GATE = frozenset({"opportunity", "account", "person", "gate_tick", "chain_link", "visit", "inside_mark"})
 _DEALT = "models.reads.dealing_pictures"
 _DEALING = frozenset({"opportunity", "value_line", "quotation", "negotiation", "concession", "milestone"})
+_STRATEGY = "models.reads.strategy_pictures"
+_EITHER = ("account", "opportunity")
+_FACTORS = frozenset({"factor_score", "need", "opportunity", "opportunity_competitor", "competitor", "choice"})
+_INFLUENCE = "models.reads.influence"
+_PEOPLE = frozenset({
+    "person", "person_role", "stance_entry", "act", "unit", "committee_member", "relation", "account", "opportunity",
+})  # fmt: skip
+_PROGRESS = "models.reads.progress"
+_DECIDING = frozenset({
+    "person", "person_role", "stance_entry", "unit", "committee_member", "visit", "visit_person", "doubt", "touch",
+    "chain_link", "opportunity",
+})
 REPORTS: Mapping[str, Report] = {
     "funnel": Report(f"{_SELLING}:funnel", _DEALS, about=_ACCOUNT, behind=f"{_SELLING}:behind_funnel"),
     "urgency": Report(f"{_SELLING}:urgency", _DEALS, about=_ACCOUNT, behind=f"{_SELLING}:behind_urgency"),
@@ -70,14 +85,50 @@ REPORTS: Mapping[str, Report] = {
         f"{_SELLING}:lost", _DEALS | {"competitor"}, period=True,
         ways=("reason", "competitor", "step", "owner", "month"), about=_ACCOUNT, behind=f"{_SELLING}:behind_lost",
     ),
+    "risks": Report(
+        "models.reads.radar_report:risks", frozenset({"account_state", "account", "member"}),
+        behind="models.reads.radar_report:behind",
+    ),
+    "complaints": Report(
+        "models.reads.complaints_report:complaints", frozenset({"complaint", "account", "member"}), period=True,
+        about=_ACCOUNT, behind="models.reads.complaints_report:behind",
+    ),
     "hygiene": Report(
         f"{_MOVING}:hygiene", _DEALS | {"visit", "promise"}, period=True, behind=f"{_MOVING}:behind_hygiene"
     ),
     "conversion": Report(f"{_MOVING}:conversion", _DEALS, period=True),
     "classes": Report(f"{_MOVING}:classes", _DEALS, period=True),
+    "pyramid": Report(
+        f"{_ACCOUNTS}:layers", _BOUGHT, period=True, ways=("layer", "class", "account"),
+        behind=f"{_ACCOUNTS}:behind_layers",
+    ),
+    "matrix": Report(f"{_ACCOUNTS}:matrix", _BOUGHT, behind=f"{_ACCOUNTS}:behind_matrix"),
+    "whitespace": Report(
+        f"{_ACCOUNTS}:whitespace", _BOUGHT | {"product", "competitor", "opportunity_competitor"}, about=_ACCOUNT
+    ),
+    "leads": Report(
+        "models.reads.leads:ranking", frozenset({"account", "lead", "opportunity"}),
+        ways=("raw", "kept", "later", "dropped"),
+    ),
+    "optimism": Report(
+        "models.reads.rating:optimism", frozenset({"conduct", "stance_entry", "opportunity", "member"}), period=True,
+        behind="models.reads.rating:behind_optimism",
+    ),
+    "gate": Report("models.reads.gates:picture", _GATE, about=_DEAL, must=True),
     "value": Report(f"{_DEALT}:value", _DEALING, about=_DEAL, must=True),
     "concessions": Report(f"{_DEALT}:concessions", _DEALING, about=_DEAL, must=True),
     "delivery": Report(f"{_DEALT}:delivery", _DEALING, about=_DEAL, must=True),
+    "coverage": Report(f"{_PROGRESS}:coverage_picture", _DECIDING, about=_DEAL, must=True),
+    "progress": Report(f"{_PROGRESS}:progress_picture", _DECIDING, about=_DEAL, must=True),
+    "factors": Report(f"{_STRATEGY}:factors", _FACTORS, about=_EITHER, must=True),
+    "evaluation": Report(f"{_STRATEGY}:evaluation", frozenset({"annual_figure", "opportunity", "account", "survey"})),
+    "orgchart": Report("models.reads.orgchart:orgchart", _PEOPLE, about=_EITHER, must=True),
+    "influence": Report(f"{_INFLUENCE}:influence", _PEOPLE | {"step_influence"}, about=_EITHER, must=True),
+    "power": Report(
+        f"{_INFLUENCE}:power", _PEOPLE | {"step_influence"}, period=True, ways=("level", "unit", "time"),
+        about=_EITHER, must=True, behind=f"{_INFLUENCE}:behind_power",
+    ),
+    "decider": Report(f"{_INFLUENCE}:decider", _PEOPLE | {"decider_ground", "chain_link"}, about=_EITHER, must=True),
 }  # fmt: skip
 """In the order of the list on the screen."""
 

@@ -43,8 +43,36 @@ def _conversion(told: Any) -> Callable[[Iterable[Any]], Iterable[Any]] | None:
     if told is None or kind in _PLAIN:
         return None
     if kind == "BOOL":
-        return lambda values: [value if value is None else bool(value) for value in values]
+        return _flags
     return _days if kind == "DATE" else partial(map, told)
+
+
+def told(
+    sql: str, values: Sequence[object] = (), *, days: Sequence[int] = (), flags: Sequence[int] = ()
+) -> list[tuple[Any, ...]]:
+    """All rows of a statement that is written out, as what every look-up asks is: Peewee would write it anew each time.
+
+    `?` stands for a value, wherever the database is; the columns at these places are days, and yes or no. One query.
+    """
+    given = [value.isoformat() if isinstance(value, date) else value for value in values]
+    raw: list[tuple[Any, ...]] = db.execute_sql(sql.replace("?", db.obj.param), given).fetchall()
+    if not raw or not (days or flags):
+        return raw
+    columns: list[Any] = list(zip(*raw, strict=True))
+    for place in days:
+        columns[place] = _days(columns[place])
+    for place in flags:
+        columns[place] = _flags(columns[place])
+    return list(zip(*columns, strict=True))
+
+
+def listed(keys: Iterable[int]) -> str:
+    """Whole numbers as the text of a statement lists them after IN, however many they are."""
+    return f"({','.join(str(int(key)) for key in keys) or 'NULL'})"
+
+
+def _flags(values: Iterable[Any]) -> Iterable[Any]:
+    return [value if value is None else bool(value) for value in values]
 
 
 def _days(values: Iterable[Any]) -> Iterable[Any]:
@@ -59,7 +87,7 @@ def ids(query: Any) -> list[int]:
 
 def among(column: Any, keys: Iterable[int]) -> Any:
     """Whether a column is one of these whole numbers, however many they are."""
-    return NodeList((column, SQL(f"IN ({','.join(str(int(key)) for key in keys) or 'NULL'})")))
+    return NodeList((column, SQL(f"IN {listed(keys)}")))
 
 
 def grouped(pairs: Iterable[tuple[K, Any]]) -> dict[K, list[Any]]:
@@ -72,11 +100,11 @@ def grouped(pairs: Iterable[tuple[K, Any]]) -> dict[K, list[Any]]:
 
 def above(table: Any, keys: Sequence[int]) -> set[int]:
     """Rows of a table that is a tree, with all they stand below; up to 500 of them. One query."""
-    own, upper = table.alias(), table.alias()
-    base = own.select(own.id, own.parent).where(among(own.id, keys))
-    base = base.cte("above", recursive=True, columns=("id", "parent"))
-    line = base.union(upper.select(upper.id, upper.parent).join(base, on=(upper.id == base.c.parent)))
-    return {key for (key,) in rows(line.select_from(line.c.id))}
+    name = table._meta.table_name
+    sql = f"""WITH RECURSIVE upwards(id, parent) AS (SELECT id, parent_id FROM {name} WHERE id IN {listed(keys)}
+        UNION SELECT up.id, up.parent_id FROM {name} AS up
+        JOIN upwards ON up.id = upwards.parent) SELECT id FROM upwards"""
+    return {key for (key,) in told(sql)}
 
 
 def tree(found: Sequence[T], key: Callable[[T], int], parent: Callable[[T], int | None]) -> Iterator[tuple[T, int]]:

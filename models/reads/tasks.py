@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from peewee import JOIN
-
-from models.reads.rows import grouped, rows
+from models.reads.rows import grouped, listed, told
 from models.rules.agenda import DueItem
-from models.rules.vocabulary import ApprovalState, DueKind, TaskState
-from models.tables.opportunities import Opportunity
-from models.tables.team import Approval
-from models.tables.visits import Task
+from models.rules.vocabulary import DueKind
 
 if TYPE_CHECKING:
     from models.rules.facts import Finding
@@ -18,13 +13,11 @@ if TYPE_CHECKING:
 
 def tasks(accounts: Sequence[int], member: int | None = None) -> dict[int, list[DueItem]]:
     """The open tasks of accounts, by account; of one member and of nobody in particular, or all. One query."""
-    t = Task
-    query = t.select(t.account, t.id, t.text, t.code, t.due, t.opportunity, t.person, t.cause, Opportunity.name)
-    query = query.join(Opportunity, JOIN.LEFT_OUTER, on=(t.opportunity == Opportunity.id))
-    query = query.where(t.account.in_(accounts) & (t.state == TaskState.OPEN)).order_by(t.due, t.id)
-    if member is not None:
-        query = query.where(t.member.is_null() | (t.member == member))
-    return grouped((row[0], _due(*row)) for row in rows(query))
+    own = "" if member is None else f"AND (t.member_id IS NULL OR t.member_id = {int(member)})"
+    sql = f"""SELECT t.account_id, t.id, t.text, t.code, t.due, t.opportunity_id, t.person_id, t.cause, o.name
+        FROM task AS t LEFT JOIN opportunity AS o ON o.id = t.opportunity_id
+        WHERE t.account_id IN {listed(accounts)} AND t.state = 'open' {own} ORDER BY t.due, t.id"""
+    return grouped((row[0], _due(*row)) for row in told(sql, days=(4,)))
 
 
 def _due(
@@ -42,14 +35,12 @@ def raised(task: int) -> "Finding | None":
     """What a rule asked for in raising a task that has no words of its own; None for any other. One query."""
     from models.rules.facts import Finding
 
-    t = Task
-    for code, person in rows(t.select(t.code, t.person).where((t.id == task) & (t.text == "") & (t.code != ""))):
+    for code, person in told("SELECT code, person_id FROM task WHERE id = ? AND text = '' AND code <> ''", (task,)):
         return Finding(code, people=(person,) if person else ())
     return None
 
 
 def waiting(member: int | None) -> int:
     """How many approvals wait that somebody else asked for. One query."""
-    a = Approval
-    query = a.select(a.id).where(a.state == ApprovalState.ASKED)
-    return int(query.where(a.asked_by != member).count() if member is not None else query.count())
+    others = "" if member is None else f"AND asked_by_id <> {int(member)}"
+    return int(told(f"SELECT COUNT(*) FROM approval WHERE state = 'asked' {others}")[0][0])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
-from models.reads.rows import rows
+from models.reads.rows import rows, told
 from models.rules.vocabulary import ApprovalKind
 from models.tables.accounts import Account
 from models.tables.team import Approval, Member
@@ -73,8 +73,7 @@ def members(*, everybody: bool = False) -> list[MemberRow]:
 
 def by_login(login: str) -> Who | None:
     """Who of our people signs in under a name; None when nobody does. One query."""
-    m = Member
-    found = rows(m.select(m.id, m.name, m.login, m.role, m.active).where(m.login == login))
+    found = told("SELECT id, name, login, role, active FROM member WHERE login = ?", (login,), flags=(4,))
     return Who(*found[0]) if found else None
 
 

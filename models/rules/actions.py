@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from models.rules import dealing, gate_due
+from models.rules import complaints, dealing, gate_due
 from models.rules.advice import Action, advice, coach_action
 from models.rules.agenda import LEADING, Agenda, Detail, DueItem, Weight, kept, weighed
 from models.rules.clock import next_yearly
@@ -38,6 +38,7 @@ def agenda(
         *_birthdays(facts, today, settings),
         *dealing.due(facts, settings),
         *gate_due.due(facts, settings),
+        *complaints.due(facts.id, facts.complained, settings),
         *_risk_items(facts, today, settings, risks(facts, today, settings) if found is None else found),
     ]
     return kept(facts.id, facts.passive_source, _weights(facts, today, settings), items, today)

@@ -35,6 +35,11 @@ _PLAIN = {
     "chain_out_of_control": "map_influence",
     "competitor_stirs": "comparison_test",
     "gate_item_lost": "restore_gate_item",
+    "closing_slipped": "find_the_brake",
+    "budget_moved": "learn_budget",
+    "overdue": "collect_overdue",
+    "price_only": "argue_value",
+    "concentration": "widen_customers",
 }
 """Risks whose action is about the very people of the risk."""
 

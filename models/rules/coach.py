@@ -1,5 +1,6 @@
 """Coaches and inside contacts: who could become one, who is one no longer (P11)."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _POINTS: dict[str, int] = {
     "likes_us": 3,
     "relationship": 2,
     "inside": 2,
+    "trusts_us": 2,
+    "against_competitor": 1,
     "against_opponent": 1,
     "close_to_supporter": 1,
     "working_role": 1,
@@ -42,12 +45,14 @@ class Candidate(NamedTuple):
 
 @once
 def candidates(
-    facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None
-) -> tuple[Candidate, ...]:
+    facts: AccountFacts, today: date, settings: Settings, opportunity: int | None = None,
+    trusting: frozenset[int] = frozenset(), disliking: frozenset[int] = frozenset(),
+) -> tuple[Candidate, ...]:  # fmt: skip
     """Possible coaches with their reasons, best first (P11).
 
     Champions are coaches already and opponents no candidates; without one warm reason (supporter, likes_us,
-    relationship B or better, inside) nobody is proposed.
+    relationship B or better, inside) nobody is proposed. `trusting` are known to trust us, `disliking` to think ill
+    of a competitor, where that was asked.
     """
     found = []
     stands, tied = standings(facts, opportunity), _ties(facts, opportunity)
@@ -56,6 +61,7 @@ def candidates(
         if stance is Stance.CHAMPION or opposes_us(stance):
             continue
         reasons = _reasons(person, stance, tied, today, settings, opportunity)
+        reasons = _ranked((*reasons, *_beside(person, trusting, disliking)))
         if any(r in _WARM for r in reasons):
             found.append(Candidate(person.id, sum(_POINTS[r] for r in reasons), reasons))
     return tuple(sorted(found, key=lambda c: -c.score))
@@ -76,7 +82,19 @@ def _reasons(
         "working_role": bool(person.roles & _WORKING_ROLES),
         "in_touch": silent is not None and silent <= settings.contact_days,
     }
-    return tuple(reason for reason in _POINTS if holds[reason])
+    return _ranked(reason for reason, yes in holds.items() if yes)
+
+
+def _beside(person: PersonFact, trusting: frozenset[int], disliking: frozenset[int]) -> Iterator[str]:
+    if person.id in trusting:
+        yield "trusts_us"
+    if person.id in disliking:
+        yield "against_competitor"
+
+
+def _ranked(reasons: Iterable[str]) -> tuple[str, ...]:
+    held = set(reasons)
+    return tuple(reason for reason in _POINTS if reason in held)
 
 
 def _ties(facts: AccountFacts, opportunity: int | None) -> dict[str, set[int]]:
@@ -131,6 +149,8 @@ def mark(person: PersonFact, opportunity: int | None = None) -> Inside:
 
     Of the whole account it is the newest that says yes: inside on any opportunity is inside.
     """
+    if not person.insides:
+        return Inside.NONE
     newest: dict[int | None, InsideFact] = {}
     for each in sorted(person.insides, key=lambda m: m.date):
         newest[each.opportunity] = each

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.rules.figure_facts import FigureFact, JudgedFact
+from models.rules.radar_facts import AcceptedFact, ComplaintFact, MoveFact
 from models.rules.vocabulary import (
     ActKind,
     AskingState,
@@ -323,6 +324,11 @@ class AccountFacts(NamedTuple):
     """Days on which a gift or meal was refused or sent to an approver under the policy (V15)."""
     figures: tuple[FigureFact, ...] = ()
     judged: JudgedFact = JudgedFact()
+    moves: tuple[MoveFact, ...] = ()
+    """Oldest first."""
+    accepted: tuple[AcceptedFact, ...] = ()
+    complained: tuple[ComplaintFact, ...] = ()
+    """Complaints that are not closed, oldest first (V14)."""
 
 
 class Finding(NamedTuple):

@@ -112,6 +112,15 @@ def through(
     return tuple(line for each in steps for line in _lines(facts, subject, each, settings))
 
 
+def progress(facts: AccountFacts, opportunity: int, settings: Settings) -> tuple[GateLine, ...]:
+    """Every item of every stage, those passed too, in the order of the stages; KeyError for another's (O2)."""
+    subject = opportunity_of(facts, opportunity)
+    if subject is None:
+        raise KeyError(opportunity)
+    lists = LISTS[mode_of(facts)]
+    return tuple(_line(item, stage, facts, subject, settings) for stage in _STAGES for item in lists[stage])
+
+
 def _lines(
     facts: AccountFacts, subject: OpportunityFact, stage: InformationStage, settings: Settings
 ) -> tuple[GateLine, ...]:

@@ -14,6 +14,7 @@ from models.rules.facts import AccountFacts
 from models.rules.settings import Settings
 from models.rules.vocabulary import Grade
 from models.rules.vocabulary_figures import Indicator, IndicatorGroup
+from models.rules.weights import shares
 
 GROUPS: dict[IndicatorGroup, tuple[Indicator, ...]] = {
     IndicatorGroup.TRANSACTION: (Indicator.TURNOVER, Indicator.PROFIT, Indicator.AVERAGE_DEAL),
@@ -38,7 +39,7 @@ class Reading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A group: its weight among those known in per cent, rounded down, what it is worth, and out of what."""
+    """A group: its weight among those known in per cent, together a hundred, what it is worth, and out of what."""
 
     group: IndicatorGroup
     weight: int
@@ -85,7 +86,8 @@ def multi(known: dict[Indicator, Reading], settings: Settings) -> Grading:
     if not total:
         return Grading(None, None, missing=missing)
     score = sum((weights[group] * mean for group, mean in means.items()), Fraction(0)) / total
-    parts = tuple(Part(g, 100 * weights[g] // total, floor(mean), tuple(found[g])) for g, mean in means.items())
+    known_weights = shares({group: weights[group] for group in means})
+    parts = tuple(Part(g, known_weights[g], floor(mean), tuple(found[g])) for g, mean in means.items())
     enough = share >= settings.grade_known_percent
     return Grading(_letter(score, settings) if enough else None, floor(score), parts, missing, share)
 

@@ -2,12 +2,18 @@
 
 from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind, Noun, choice, ref
+from models.rules.nouns_complaints import COMPLAINTS
 from models.rules.nouns_dealing import DEALING
 from models.rules.nouns_figures import FIGURES, JUDGED
 from models.rules.nouns_gates import GATES
+from models.rules.nouns_leads import CREDIT, LEADS
+from models.rules.nouns_ledger import LEDGER
 from models.rules.nouns_library import LIBRARY
+from models.rules.nouns_org import ORG
 from models.rules.nouns_process import PLAY_TICK
+from models.rules.nouns_strategy import STRATEGY
 from models.rules.vocabulary_gates import Screening
+from models.rules.vocabulary_ledger import TrustGround
 from models.rules.vocabulary_process import DecidedBy, Feeling
 
 K = FieldKind
@@ -38,6 +44,7 @@ ACCOUNT = Noun("account", (
     choice("value_class", v.ValueClass, more=True),
     choice("attitude", v.Attitude, more=True),
     *JUDGED,
+    *CREDIT,
     Field("tags", more=True),
     Field("notes", K.NOTE, more=True),
 ))
@@ -47,6 +54,8 @@ UNIT = Noun("unit", (
     choice("kind", v.UnitKind, required=True),
     ref("parent", "unit"),
     Field("members", K.REFS, noun="person"),
+    Field("concern"),
+    Field("weight", K.WHOLE, low=1, high=5),
 ), within="account")
 
 PRODUCT = Noun("product", (
@@ -76,6 +85,8 @@ PERSON = Noun("person", (
     choice("thinking", v.Thinking, more=True),
     choice("relationship_stage", v.RelationshipStage, more=True),
     choice("space", v.Space, more=True),
+    choice("wanted_grade", v.RelationshipGrade, more=True),
+    Field("trust", K.CHOICES, TrustGround, more=True),
     choice("camp", v.Camp, more=True),
     ref("introduced_by", "person", more=True),
     Field("messaging", more=True),
@@ -284,7 +295,7 @@ NOUNS: dict[str, Noun] = {
     for noun in (
         ACCOUNT, UNIT, PRODUCT, PERSON, OPPORTUNITY, VISIT, PROMISE, EVENT, RELATION, ACT, INSIDE, ATTITUDE,
         COMPETITOR, RIVAL_BID, NEED, QUESTION, GIFT, TASK, MEMBER, ACCOUNT_FIELD, *DEALING, *GATES, *LIBRARY,
-        PLAY_TICK, *FIGURES,
+        PLAY_TICK, *FIGURES, *LEADS, *COMPLAINTS, *STRATEGY, *LEDGER, *ORG,
     )
 }
 """Every noun by its code, which is also the name of its table."""

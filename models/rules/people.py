@@ -18,6 +18,8 @@ class Decider(NamedTuple):
 
 def roles_of(person: PersonFact, opportunity: int | None) -> frozenset[Role]:
     """The buying roles on an opportunity, or by default where it has none of its own (P2)."""
+    if not person.roles_on:
+        return person.roles
     return next((roles for on, roles in person.roles_on if on == opportunity), person.roles)
 
 

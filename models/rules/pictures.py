@@ -33,6 +33,13 @@ class Word(NamedTuple):
     code: str
 
 
+class Words(NamedTuple):
+    """Several codes of one family; for programs they are a list, in a file one text with `;` between them."""
+
+    family: str
+    codes: tuple[str, ...]
+
+
 class Name(NamedTuple):
     """What a thing is called: its noun, its id, its name; under the mask it is a neutral code."""
 
@@ -77,7 +84,7 @@ class Day(NamedTuple):
     date: date
 
 
-Label = Word | Name | Note | Money | Share | Count | Day
+Label = Word | Words | Name | Note | Money | Share | Count | Day
 Record = tuple[tuple[str, Label | None], ...]
 """The row for programs: fields that keep their names for ever, in order; None is what is not known."""
 
@@ -188,17 +195,96 @@ class Grid(NamedTuple):
     columns: tuple[Label, ...]
     rows: tuple[GridRow, ...]
     legend: tuple[Legend, ...] = ()
+    records: tuple[Record, ...] | None = None
+    """The rows for programs where they are not those of what stands in the cells."""
 
 
-Picture = Bars | Grid
+# Profiles ----------------------------------------------------------------------------------------------------
+
+
+class Series(NamedTuple):
+    """A line down a profile: the sign of its points, and whose it is."""
+
+    mark: str
+    tone: Tone
+    label: Label
+
+
+class ProfileRow(NamedTuple):
+    """A row: a point for each series, None where it has none, and what stands in the columns beside them."""
+
+    label: Label
+    points: tuple[int | None, ...]
+    beside: tuple[Label | None, ...] = ()
+    key: Key = None
+    record: Record = ()
+
+
+class Profile(NamedTuple):
+    """Points on one scale from `low` to `high`, row by row, each series a line down through them.
+
+    `heads` are for the labels and for each column beside.
+    """
+
+    title: Label
+    heads: tuple[Label, ...]
+    series: tuple[Series, ...]
+    rows: tuple[ProfileRow, ...]
+    low: int
+    high: int
+    legend: tuple[Legend, ...] = ()
+
+
+# Trees -------------------------------------------------------------------------------------------------------
+
+
+class TreeRow(NamedTuple):
+    """A place in a tree, `depth` steps below its top; a `branch` is a heading over what follows it further down.
+
+    `note` is told behind the label, `beside` stands in columns.
+    """
+
+    label: Label
+    depth: int
+    branch: bool = False
+    tone: Tone = Tone.PLAIN
+    mark: str = ""
+    note: Label | None = None
+    beside: tuple[Label | None, ...] = ()
+    key: Key = None
+    record: Record = ()
+
+
+class Link(NamedTuple):
+    """What joins two rows of a tree, by their places, besides the tree itself."""
+
+    start: int
+    end: int
+    tone: Tone
+    label: Label
+
+
+class Tree(NamedTuple):
+    """Rows in the order of a tree, parents first; `heads` are for the labels and for each column beside."""
+
+    title: Label
+    heads: tuple[Label, ...]
+    rows: tuple[TreeRow, ...]
+    links: tuple[Link, ...] = ()
+    legend: tuple[Legend, ...] = ()
+
+
+Picture = Bars | Grid | Profile | Tree
 
 
 def records(picture: Picture) -> tuple[Record, ...]:
     """The rows of a picture for programs: those of its bars, or of what stands in its cells."""
     if isinstance(picture, Grid):
-        return tuple(
-            item.record for row in picture.rows for cell in row.cells for item in cell.items if item.record
-        )
+        cells = (cell for row in picture.rows for cell in row.cells)
+        told = picture.records
+        return told if told is not None else tuple(item.record for cell in cells for item in cell.items if item.record)
+    if isinstance(picture, Profile | Tree):
+        return tuple(row.record for row in picture.rows if row.record)
     return picture.records if picture.records is not None else tuple(row.record for row in picture.rows if row.record)
 
 

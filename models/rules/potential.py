@@ -33,15 +33,26 @@ def place(facts: AccountFacts, today: date, settings: Settings) -> Place:
     """The place of an account in the matrix (A8)."""
     known = figures.years(facts.figures, facts.opportunities)
     newest = next(((year.turnover, year.total_spend) for year in known if year.total_spend), None)
-    spend = facts.judged.yearly_potential
-    spend = spend if spend is not None else newest[1] if newest else None
-    ours = newest and 100 * (newest[0] or 0) // (newest[1] or 1)
-    share = None if newest is None else share_score(newest[0] or 0, newest[1] or 1, settings)
-    potential = None if spend is None else potential_score(spend, settings)
     signed = [deal.signed for deal in facts.opportunities if urgency.won(deal) and deal.signed]
     since = facts.judged.cooperating_since or min(signed, default=None)
+    return placed(facts.judged.yearly_potential, newest, since, today, settings)
+
+
+def placed(
+    judged: int | None, newest: tuple[int | None, int | None] | None, since: date | None, today: date,
+    settings: Settings,
+) -> Place:  # fmt: skip
+    """The place by what is judged, else spent in a year, by our part of that, and since when we work together (A8).
+
+    `newest` is our turnover and the whole spend of the newest year of which that is known; a share is never over 100.
+    """
+    ours, whole = ((newest[0] or 0), (newest[1] or 0)) if newest else (0, 0)
+    spend = judged if judged is not None else whole or None
+    potential = None if spend is None else potential_score(spend, settings)
+    share = share_score(ours, whole, settings) if whole else None
+    percent = min(100, 100 * ours // whole) if whole else None
     score = None if since is None else years_score(since, today)
-    return Place(potential, score, share, advice(potential, share), spend, ours)
+    return Place(potential, score, share, advice(potential, share), spend, percent)
 
 
 def potential_score(spend: int, settings: Settings) -> int:

@@ -54,9 +54,12 @@ def _ways(
     facts: AccountFacts, opportunity: int, key: tuple[PersonFact, ...], settings: Settings
 ) -> tuple[WayOut, ...]:
     """Ask the manager, change the key contact, change the engineer, or stop and keep in touch: in this order."""
+    return tuple(WayOut) if stalled(facts, opportunity, key, settings) else ()
+
+
+def stalled(facts: AccountFacts, opportunity: int, key: tuple[PersonFact, ...], settings: Settings) -> bool:
+    """Whether many visits brought neither the company nor the key people above C (O3, V11)."""
     subject = opportunity_of(facts, opportunity)
     visits = subject.visits if subject else 0
     best = max((person.grade.rank for person in key), default=0)
-    if visits < settings.gate_visits or max(best, facts.company_grade.rank) > RelationshipGrade.C.rank:
-        return ()
-    return tuple(WayOut)
+    return visits >= settings.gate_visits and max(best, facts.company_grade.rank) <= RelationshipGrade.C.rank

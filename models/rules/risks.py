@@ -8,7 +8,9 @@ from models.rules.gates import lost
 from models.rules.gifts import policy_finding
 from models.rules.landmines import landmines
 from models.rules.once import once
+from models.rules.radar import Watched, watched
 from models.rules.risks_course import course_risks
+from models.rules.risks_money import money_risks
 from models.rules.risks_people import people_risks
 from models.rules.settings import Settings
 from models.rules.vocabulary import RiskCode, Severity
@@ -19,12 +21,21 @@ _AFTER_LANDMINES = ("personnel_change", "single_thread", "decision_level_unmet",
 
 @once
 def risks(facts: AccountFacts, today: date, settings: Settings) -> tuple[Finding, ...]:
-    """Every risk of an account, gravest first, then the oldest, those of unknown age before them (S12).
+    """Every risk of an account that rings, gravest first, then the oldest, those of unknown age before them (S12).
 
     Judged on the leading opportunity where one is undecided; details say which data raised each.
     """
-    found = [*people_risks(facts, today, settings), *course_risks(facts, today, settings), *lost(facts, settings)]
-    return tuple(sorted(found, key=_gravest_first))
+    return tuple(each.risk for each in everything(facts, today, settings) if each.accepted is None)
+
+
+@once
+def everything(facts: AccountFacts, today: date, settings: Settings) -> tuple[Watched, ...]:
+    """The same with those that somebody accepted (S12)."""
+    found = [
+        *people_risks(facts, today, settings), *course_risks(facts, today, settings),
+        *money_risks(facts, today, settings), *lost(facts, settings),
+    ]  # fmt: skip
+    return watched(facts, sorted(found, key=_gravest_first))
 
 
 def _gravest_first(risk: Finding) -> tuple[int, date, int, tuple[int, ...]]:

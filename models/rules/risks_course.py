@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.rules import complaints
 from models.rules.clock import days_since
 from models.rules.coach import third_visit_due
 from models.rules.coverage import coverage
@@ -28,12 +29,16 @@ def course_risks(facts: AccountFacts, today: date, settings: Settings) -> Iterat
 
 
 def _complaints(facts: AccountFacts) -> Iterator[Finding]:
-    if facts.complaints:
-        open_ones = [v for v in facts.recent_visits if v.id in facts.complaints]
-        since = min((v.date for v in open_ones if v.kind is VisitKind.COMPLAINT), default=None)
-        people = tuple(dict.fromkeys(i for v in open_ones for i in v.people))
-        detail = (("count", len(facts.complaints)),)
-        yield Finding("complaint_open", Severity.HIGH, people, since, None, detail)
+    """Complaints the customer waits on, and visits about one that left something open (V14)."""
+    waiting = [c for c in facts.complained if complaints.waits(c.state)]
+    count = len(facts.complaints) + len(waiting)
+    if count:
+        visits = [v for v in facts.recent_visits if v.id in facts.complaints]
+        told = [v.date for v in visits if v.kind is VisitKind.COMPLAINT]
+        since = min((*told, *(c.received for c in waiting)), default=None)
+        met = (i for v in visits for i in v.people)
+        people = tuple(dict.fromkeys((*met, *(c.person for c in waiting if c.person))))
+        yield Finding("complaint_open", Severity.HIGH, people, since, None, (("count", count),))
 
 
 def _silence(facts: AccountFacts, today: date, settings: Settings) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ _KIND: dict[DueKind, int] = {
     DueKind.RISK: 20,
     DueKind.BIRTHDAY: 10,
     DueKind.REVIEW: 10,
+    DueKind.COMPLAINT: 40,
     DueKind.MILESTONE: 35,
     DueKind.PAYMENT: 35,
     DueKind.REPORT: 25,

@@ -55,10 +55,18 @@ class Settings(NamedTuple):
     high_influence: Annotated[int, Within(1, 5, "level")] = 4
     champion_act_days: Days = 60
     inside_by_visit: Count = 3
-    stall_visits: Count = 5
     recent_event_days: Days = 90
     stance_fell_days: Days = 60
+    slips_many: Annotated[int, Within(1, 12, "count")] = 2
+    """A closing date put off so often is a risk (S12)."""
+    budget_moved_percent: int = 20
+    """An amount that fell by so much is one, too."""
+    concentration_percent: int = 30
+    """So large a share of our turnover is too much for one customer."""
     promise_warning_days: Days = 7
+    complaint_step_days: Days = 3
+    """Days for each step of a complaint, and so late that a manager has to know (V14)."""
+    complaint_escalate_days: Days = 3
     aims_for_success: Annotated[int, Within(1, 5, "count")] = 3
     spin_many: Count = 3
     """So many situation questions want one about implications (Q3)."""
@@ -148,6 +156,37 @@ class Settings(NamedTuple):
     share_high_percent: int = 70
     turnover_moved_percent: int = 30
     """A change on the year before that wants a reason."""
+
+    # Leads and credit (A13, S14)
+    lead_regions: str = ""
+    """The regions of the ideal customer, commas between."""
+    lead_size_low: int = 1
+    lead_size_high: int = 1_000_000
+    """Staff of the ideal customer; these two ask for none."""
+    lead_weight_ideal: int = 30
+    lead_weight_competition: int = 20
+    lead_weight_visible: int = 25
+    lead_weight_hidden: int = 25
+    lead_keep_score: Percent = 60
+    lead_later_score: Percent = 40
+    credit_days: Days = 90
+    """Days an account may take to pay where none are agreed."""
+    credit_late_days: Days = 15
+    """So many days more are not held against it."""
+
+    # Strategy (S2-S10)
+    strategy_leader_percent: Percent = 50
+    """More of the customer's business than this makes the incumbent the leader."""
+    strategy_factor_weight: Annotated[int, Within(1, 100, "percent")] = 10
+    """The weight of a factor that no criterion weighs."""
+    strategy_factor_matters: Annotated[int, Within(1, 12, "score")] = 8
+    """A need from which on a factor matters."""
+    strategy_review_days: Days = 92
+    """How long after a review of the plan the next one is due."""
+    strategy_survey_days: Days = 365
+    strategy_satisfied_score: Annotated[int, Within(1, 10, "score")] = 7
+    """Below it a customer is not satisfied."""
+    strategy_satisfaction_fell: Annotated[int, Within(1, 9, "score")] = 2
 
     def with_overrides(self, overrides: dict[str, str]) -> "Settings":
         """These settings with stored texts put over the defaults; what is unknown, or no number, is left out."""

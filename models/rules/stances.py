@@ -43,14 +43,17 @@ class Standing(NamedTuple):
     competitor: int | None = None
 
 
+_NOWHERE = Standing(Stance.UNKNOWN)
+
+
 def current(person: PersonFact, opportunity: int | None = None, as_of: date | None = None) -> Standing:
     """Where a person stands, on a day if one is given; an opportunity's own ledger goes first (P4).
 
     `since` and `before` span repeated entries of one stance; evidence and competitor are the newest.
     """
-    ledger = _ledger(person, opportunity, as_of) if person.stances else ()
+    ledger = entries(person, opportunity, as_of) if person.stances else ()
     if not ledger:
-        return Standing(Stance.UNKNOWN)
+        return _NOWHERE
     last = ledger[-1]
     start = len(ledger)
     while start > 0 and ledger[start - 1].stance is last.stance:
@@ -66,12 +69,13 @@ def current(person: PersonFact, opportunity: int | None = None, as_of: date | No
     )
 
 
-def _ledger(person: PersonFact, opportunity: int | None, as_of: date | None) -> list[StanceFact]:
-    entries = sorted(person.stances, key=_by_date)
+def entries(person: PersonFact, opportunity: int | None, as_of: date | None = None) -> list[StanceFact]:
+    """What holds in a scope, oldest first: the account's entries, then an opportunity's own from its first on (P4)."""
+    ledger = sorted(person.stances, key=_by_date)
     if as_of is not None:
-        entries = [e for e in entries if e.date <= as_of]
-    general = [e for e in entries if e.opportunity is None]
-    own = [e for e in entries if e.opportunity == opportunity] if len(general) < len(entries) else []
+        ledger = [e for e in ledger if e.date <= as_of]
+    general = [e for e in ledger if e.opportunity is None]
+    own = [e for e in ledger if e.opportunity == opportunity] if len(general) < len(ledger) else []
     return [e for e in general if e.date <= own[0].date] + own if own and opportunity is not None else general
 
 

@@ -11,22 +11,27 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "urgency": ("urgency_",),
     "follow_up": ("follow_up_",),
     "probability": ("probability_",),
-    "coverage": ("contact_", "high_influence", "champion_", "stance_fell_", "recent_event_"),
-    "visits": ("inside_", "stall_", "promise_", "aims_", "spin_"),
+    "coverage": (
+        "contact_", "high_influence", "champion_", "stance_fell_", "recent_event_", "slips_", "budget_",
+        "concentration_",
+    ),
+    "visits": ("inside_", "promise_", "aims_", "spin_", "complaint_"),
     "gifts": ("gift_",),
     "grading": (
         "grading_", "grade_", "ideal_", "layer_", "potential_", "share_", "value_strategic_", "value_important_",
-        "key_", "turnover_", "growth_",
+        "key_", "turnover_", "growth_", "lead_",
     ),
     "funnel": ("gate_", "bant_", "funnel_", "step_", "hygiene_", "coverage_"),
-    "dealing": ("value_", "pains_", "price_", "response_", "solution_", "progress_", "renewal_", "payment_"),
+    "dealing": ("value_", "pains_", "price_", "response_", "solution_", "progress_", "renewal_", "payment_", "credit_"),
     "library": ("library_",),
+    "strategy": ("strategy_",),
     "more": ("",),
 }
 """Under what a setting is listed: the first group with a beginning of its name."""
 ASCENDING = (
     ("urgency_h_months", "urgency_a_months", "urgency_b_months", "urgency_c_months"),
     ("grade_b_score", "grade_a_score"),
+    ("lead_later_score", "lead_keep_score"),
     ("grade_turnover_b_amount", "grade_turnover_a_amount"),
     ("grade_important_amount", "grade_strategic_amount"),
     ("layer_a_share", "layer_b_share"),
@@ -38,7 +43,11 @@ WHOLE = 100
 _WEIGHT = "_weight_"
 _UNDERIVED = frozenset({
     "currency", "visibility", "gift_limit", "conflict_days", "aims_for_success", "hygiene_days", "funnel_informations",
-    "funnel_prospects",
+    "concentration_percent", "lead_regions", "lead_size_low", "lead_size_high", "lead_weight_ideal",
+    "lead_weight_competition", "lead_weight_visible", "lead_weight_hidden", "lead_keep_score", "lead_later_score",
+    "credit_days", "credit_late_days",
+    "funnel_prospects", "strategy_leader_percent", "strategy_factor_weight", "strategy_factor_matters",
+    "strategy_review_days", "strategy_survey_days", "strategy_satisfied_score", "strategy_satisfaction_fell",
 })  # fmt: skip
 _BY_END = (
     ("_months", Within(1, 120, "months")), ("_days", Within(1, 3650, "days")), ("_hours", Within(1, 8760, "hours")),

@@ -267,7 +267,10 @@ class RelationshipGrade(StrEnum):
     @property
     def rank(self) -> int:
         """0 for none up to 3 for A."""
-        return list(RelationshipGrade).index(self)
+        return _GRADES[self]
+
+
+_GRADES = {grade: place for place, grade in enumerate(RelationshipGrade)}
 
 
 class RelationshipStage(StrEnum):
@@ -622,6 +625,7 @@ class DueKind(StrEnum):
     REPORT = "report"
     PAYMENT = "payment"
     RENEWAL = "renewal"
+    COMPLAINT = "complaint"
 
 
 class MemberRole(StrEnum):

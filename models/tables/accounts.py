@@ -42,6 +42,9 @@ class Account(Table):
     yearly_potential = BigIntegerField(null=True)
     cooperating_since = DateField(null=True)
     alliance = BooleanField(default=False)
+    credit_limit = BigIntegerField(null=True)
+    credit_days = IntegerField(null=True)
+    credit_terms = TextField(default="")
     gift_policy = TextField(default="unknown")
     gift_limit = BigIntegerField(null=True)
     gift_policy_source = TextField(default="")
@@ -74,6 +77,8 @@ class Unit(Table):
     kind = TextField(default="department")
     name = TextField()
     position = IntegerField(default=0)
+    concern = TextField(default="")
+    weight = IntegerField(null=True)
 
 
 class Product(Table):
@@ -117,6 +122,7 @@ class AccountState(Table):
             (("due", "sort_key", "account"), False),
             (("last_contact", "sort_key", "account"), False),
             (("owner", "urgency_rank", "due", "account"), False),
+            (("owner", "sort_key", "account"), False),
         )
 
 

@@ -36,6 +36,8 @@ class Person(Table):
     thinking = TextField(default="")
     influence = IntegerField(null=True)
     personal_grade = TextField(default="none")
+    wanted_grade = TextField(default="none")
+    trust = TextField(default="")
     relationship_stage = TextField(default="")
     space = TextField(default="")
     likes_us = BooleanField(default=False)

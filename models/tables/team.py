@@ -8,7 +8,7 @@ from models.base import Moment, Table, ref
 class Member(Table):
     """One of our people (T1)."""
 
-    name = TextField()
+    name = TextField(index=True)
     login = TextField(unique=True)
     role = TextField(default="engineer")
     office = TextField(default="")

@@ -1,5 +1,21 @@
 """Intentions and the changes they make; these teach `records` the checks of their nouns."""
 
-from models.writes import dealing, figures, gates, gifts, library, opportunities, process, visits
+from models.writes import (
+    complaints,
+    dealing,
+    figures,
+    gates,
+    gifts,
+    leads,
+    ledger,
+    library,
+    opportunities,
+    process,
+    strategy,
+    visits,
+)
 
-__all__ = ["dealing", "figures", "gates", "gifts", "library", "opportunities", "process", "visits"]
+__all__ = [
+    "complaints", "dealing", "figures", "gates", "gifts", "leads", "ledger", "library", "opportunities", "process",
+    "strategy", "visits",
+]  # fmt: skip

@@ -95,13 +95,15 @@ def _check_contract(work: Work, values: dict[str, Value], row: Any) -> None:
         raise Refused("contract_signed")
 
 
-def _follow_contract(_: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
+def _follow_contract(_: Work, _row: Any, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
     """What was approved is reviewed anew when one of its points changes (O18)."""
     changed = any(name in wanted and wanted[name] != now[name] for name in contract.REVIEWED)
     return {"state": ContractState.DRAFT.value, "approval": None} if changed else {}
 
 
-def _follow_milestone(work: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
+def _follow_milestone(
+    work: Work, _row: Any, now: Mapping[str, Value], wanted: Mapping[str, Value]
+) -> dict[str, Value]:
     """A milestone that is done was done on a day, and one that is not was not (O19)."""
     after = {**now, **wanted}
     if wanted.get("done") and "state" not in wanted:

@@ -7,7 +7,7 @@ from typing import Any
 from models.rules import settling
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Outcome
-from models.writes import gates
+from models.writes import gates, radar
 from models.writes.intents import Work
 from models.writes.records import BORN, CHECKS, FOLLOWS
 
@@ -28,8 +28,9 @@ def _check(work: Work, values: dict[str, Value], row: Any) -> None:
         raise Invalid(dict.fromkeys(lacking, "required"))
 
 
-def _follow(work: Work, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
-    """The day of the last news, and that on which it was closed (O1, O10)."""
+def _follow(work: Work, row: Any, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
+    """The day of the last news, and that on which it was closed (O1, O10); what is moved is kept (S12)."""
+    radar.moved(work, row, wanted)
     return {"changed": work.actor.today} | _closed(work, now, wanted)
 
 

@@ -44,7 +44,7 @@ CHECKS: dict[str, Callable[[Work, dict[str, Value], Any], None]] = {}
 """What a noun asks of its values beyond each field for itself; the row is None while it is being made."""
 BORN: dict[str, Callable[[Work, dict[str, Any]], dict[str, Any]]] = {}
 """What a new row of a noun knows by itself besides its values."""
-FOLLOWS: dict[str, Callable[[Work, Mapping[str, Value], Mapping[str, Value]], dict[str, Value]]] = {}
+FOLLOWS: dict[str, Callable[[Work, Any, Mapping[str, Value], Mapping[str, Value]], dict[str, Value]]] = {}
 """What follows by itself from an edit of a noun: further values, out of those there are and those wanted."""
 
 
@@ -113,7 +113,7 @@ def edit(work: Work, code: str, row: int, before: Mapping[str, Value], after: Ma
         raise Stale(code, row, stale)
     if code in CHECKS:
         CHECKS[code](work, {**now, **wanted}, found)
-    follows = FOLLOWS[code](work, now, wanted) if code in FOLLOWS else {}
+    follows = FOLLOWS[code](work, found, now, wanted) if code in FOLLOWS else {}
     _apply(work, noun, found, wanted | follows)
 
 

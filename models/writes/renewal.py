@@ -12,7 +12,8 @@ from models.base import transaction
 from models.reads import thresholds
 from models.reads.facts import CHUNK
 from models.reads.rows import ids
-from models.tables import Account, Setting
+from models.tables.accounts import Account
+from models.tables.team import Setting
 from models.writes.derive import Progress, derive_only
 
 MARK = "renewed_up_to"

@@ -8,13 +8,28 @@ from peewee import ForeignKeyField
 
 from models.base import Table
 from models.rules.vocabulary import ApprovalState
-from models.tables import DERIVED, TABLES, Approval, ChainLink, GateTick, InsideMark, PersonRole, StanceEntry
+from models.tables import (
+    DERIVED,
+    TABLES,
+    Approval,
+    ChainLink,
+    DeciderGround,
+    FactorScore,
+    GateTick,
+    InsideMark,
+    Intel,
+    PersonRole,
+    RiskAcceptance,
+    StanceEntry,
+)
 from models.writes.intents import Work
 
 _CHUNK = 400
 _SCOPED = frozenset({
     (StanceEntry, "opportunity"), (PersonRole, "opportunity"), (InsideMark, "opportunity"), (GateTick, "opportunity"),
-    (ChainLink, "person"), (ChainLink, "unit"),
+    (ChainLink, "person"), (ChainLink, "unit"), (FactorScore, "opportunity"), (FactorScore, "competitor"),
+    (RiskAcceptance, "opportunity"), (RiskAcceptance, "person"),
+    (Intel, "opportunity"), (DeciderGround, "opportunity"),
 })  # fmt: skip
 """What holds on one deal only, or of one only, and would say something else without it: it goes, too."""
 

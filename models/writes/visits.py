@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.reads import facts, thresholds
 from models.reads.records import record
-from models.rules import coach
 from models.rules.nouns import VISIT
 from models.rules.text import clean
 from models.rules.values import Value
 from models.rules.vocabulary import Party, PromiseState, Stance, TaskState, VisitKind, VisitState
-from models.tables import Asking, Need, Promise, Snooze, Task, Visit
-from models.writes import people, permits, records
+from models.tables import Asking, Need, Promise, Snooze, Visit
+from models.writes import people, permits, records, visit_tasks
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import CHECKS, fetch, verified
 
@@ -107,7 +105,7 @@ def _conclude(work: Work, row: Any, moves: Sequence[Moved], *, fresh: bool) -> N
             competitor=move.competitor, visit=row.id, when=row.date,
         )  # fmt: skip
     if done and VisitKind(row.kind).face_to_face:
-        _third_visit(work, row)
+        visit_tasks.raised(work, row)
 
 
 def _is_step(promise: Promised) -> bool:
@@ -121,33 +119,6 @@ def _promise(work: Work, visit: Any, promise: Promised, deal: Value, *, next_ste
     }
     made = records.add.within(work, "promise", values, visit.account_id)
     work.alter(fetch("promise", made), visit=visit.id)
-
-
-def _third_visit(work: Work, visit: Any) -> None:
-    """By the third visit there is an inside contact, or the manager is asked for help (P11, V11)."""
-    deal = visit.opportunity_id
-    place = (Visit.opportunity == deal) if deal else (Visit.account == visit.account_id)
-    remote = [kind.value for kind in VisitKind if not kind.face_to_face]
-    met = Visit.select().where(place & (Visit.state == VisitState.DONE) & Visit.kind.not_in(remote))
-    settings = thresholds.settings()
-    if met.count() < settings.inside_by_visit:
-        return
-    cause = f"third_visit:{visit.account_id}:{deal or 0}"
-    if Task.select().where((Task.cause == cause) | _asked_for_help(visit.account_id, deal)).exists():
-        return
-    known = facts.one(visit.account_id, work.actor.today)
-    if not coach.third_visit_due(known, deal, settings):
-        return
-    work.add(
-        Task, account=visit.account_id, opportunity=visit.opportunity_id, member=work.actor.member,
-        code="third_visit", cause=cause, due=work.actor.today,
-    )
-
-
-def _asked_for_help(account: int, deal: int | None) -> Any:
-    """The manager's help is open there already: for the whole account, or without a deal for any of its deals."""
-    found = (Task.account == account) & (Task.code == "third_visit") & (Task.state == TaskState.OPEN)
-    return found & (Task.opportunity.is_null() | (Task.opportunity == deal)) if deal else found
 
 
 def _check_visit(work: Work, values: dict[str, Value], row: Any) -> None:

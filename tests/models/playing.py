@@ -7,12 +7,41 @@ from typing import Any
 
 from models.reads import stock
 from models.reads.records import record
+from models.rules.complaints import ASKS
 from models.rules.values import Invalid, Value
-from models.rules.vocabulary import GiftKind, Harvest, Inside, MemberRole, Party, Stance
+from models.rules.vocabulary import GiftKind, Harvest, Inside, MemberRole, Party, RiskCode, Stance
 from models.rules.vocabulary_figures import TeamRole
 from models.rules.vocabulary_gates import GateItem
-from models.tables import BY_NAME, Account, Asking, Member, Opportunity, Person, Promise, Visit
-from models.writes import approvals, dealing, gates, gifts, library, people, preferences, questions, records, visits
+from models.rules.vocabulary_leads import LeadVerdict
+from models.rules.vocabulary_strategy import FactorSide, HoldItem
+from models.tables import (
+    BY_NAME,
+    Account,
+    Asking,
+    Complaint,
+    Member,
+    Opportunity,
+    Person,
+    Promise,
+    RiskAcceptance,
+    Visit,
+)
+from models.writes import (
+    approvals,
+    dealing,
+    gates,
+    gifts,
+    leads,
+    ledger,
+    library,
+    people,
+    preferences,
+    questions,
+    radar,
+    records,
+    strategy,
+    visits,
+)
 from models.writes.intents import Actor, Refused
 from models.writes.merging import merge
 from models.writes.visits import Moved, Promised
@@ -28,6 +57,21 @@ _DEALT: tuple[tuple[str, dict[str, Value]], ...] = (
     ("deal_report", {"kind": "value", "text": "季报"}), ("payment", {"text": "首付", "amount": 9}),
 )
 
+_STRATEGY: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("factor_score", {}), ("factor_score", {}), ("plan_review", {}), ("hold_tick", {}),
+    ("barrier", {"kind": "technical", "text": "规约", "state": "building"}), ("account_plan", {"year": TODAY.year}),
+    ("incentive", {"kind": "rights", "text": "优先供货"}), ("survey", {"score": 7}),
+)
+
+_LEDGER: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("intel", {"item": "project_size", "text": "三百万"}), ("doubt", {"text": "怕停电", "answer": "夜里割接"}),
+    ("touch", {"layer": "decision", "text": "认识"}), ("conduct", {"acted": "neutral", "text": "没说话"}),
+    ("stance_entry", {"stance": "supporter", "evidence": "说好"}),
+)
+
+
+_DATED = ("approved", "informed", "carried_out", "followed_up")
+
 
 class Play:
     """Random writes of every kind by one member, on whatever is there; a refused one did nothing."""
@@ -40,7 +84,9 @@ class Play:
             self.visit, self.visit, self.plan, self.complete, self.settle, self.stance, self.inside, self.ask,
             self.answer, self.harvest, self.gift, self.transfer_person, self.transfer_account, self.decide, self.edit,
             self.edit_many, self.delete, self.merge, self.setting, self.snooze, self.event, self.join,
-            self.dealt, self.dealt, self.shelve, self.shelve, self.link, self.tick, self.figure, self.team,
+            self.dealt, self.dealt, self.shelve, self.shelve, self.link, self.tick, self.figure, self.team, self.lead,
+            self.strategy, self.strategy,
+            self.decided, self.decided, self.weighed, self.complain, self.accept, self.move_day,
         ]  # fmt: skip
 
     def move(self) -> bool:
@@ -126,9 +172,78 @@ class Play:
         values: dict[str, Value] = {"year": TODAY.year - self.dice.randint(0, 3), "turnover": self.dice.randint(0, 9)}
         return records.add(self.me, "annual_figure", values, self.any(Account))
 
+    def lead(self) -> Any:
+        verdict = self.dice.choice(list(LeadVerdict)).value
+        return leads.decide(self.me, self.any(Account), verdict, self.word())
+
     def team(self) -> Any:
         values: dict[str, Value] = {"colleague": self.any(Member), "role": self.dice.choice(list(TeamRole)).value}
         return records.add(self.me, "team_member", values, self.any(Account))
+
+    def complain(self) -> Any:
+        """A complaint received, or taken a step on."""
+        if self.dice.random() < 0.5:
+            values: dict[str, Value] = {"kind": "service", "text": self.word(), "date": self.day(-30, 0)}
+            return records.add(self.me, "complaint", values, self.any(Account))
+        row = self.any(Complaint)
+        before = record("complaint", row).values
+        field = next((field for field in ASKS.values() if not before[field]), "summary")
+        said: Value = self.day(-3, 0) if field in _DATED else self.word()
+        said = self.any(Member) if field == "responsible" else said
+        return records.edit(self.me, "complaint", row, before, {field: said})
+
+    def accept(self) -> Any:
+        """A risk one lives with, and sometimes no longer."""
+        if self.dice.random() < 0.3:
+            return radar.withdraw(self.me, self.any(RiskAcceptance))
+        deal = self.maybe(Opportunity)
+        return radar.accept(self.me, self.any(Account), self.dice.choice(list(RiskCode)), self.word(), opportunity=deal)
+
+    def move_day(self) -> Any:
+        """A closing date or an amount that is moved."""
+        deal = self.any(Opportunity)
+        before = record("opportunity", deal).values
+        wanted: dict[str, Value] = {"expected_date": self.day(-9, 90), "amount": self.dice.choice((100, 900, 5000))}
+        return records.edit(self.me, "opportunity", deal, before, wanted)
+
+    def strategy(self) -> Any:
+        """Something of the strategy: a score, a barrier, a plan, a way to hold, a review, a survey."""
+        noun, values = self.dice.choice(_STRATEGY)
+        dated: dict[str, Value] = {"date": self.day(-90, 0)} if "date" in BY_NAME[noun]._meta.fields else {}
+        if noun == "plan_review":
+            return strategy.review(self.me, self.any(Account), self.word())
+        if noun == "hold_tick":
+            return strategy.hold(self.me, self.any(Account), self.dice.choice(list(HoldItem)), self.word())
+        if noun == "factor_score":
+            deal: Any = Opportunity.get_by_id(self.any(Opportunity))
+            score = self.dice.choice([None, 3, 8])
+            return strategy.score(self.me, deal.account_id, "price", FactorSide.NEED, score, opportunity=deal.id)
+        return records.add(self.me, noun, {**values, **dated}, self.any(Account))
+
+    def decided(self) -> Any:
+        """Something on the way to a decision: told by a coach, doubted, planned, judged, or ticked off."""
+        noun, values = self.dice.choice(_LEDGER)
+        there = noun in ("doubt", "touch") and BY_NAME[noun].select().exists()
+        if there and self.dice.random() < 0.4:
+            return (ledger.answer if noun == "doubt" else ledger.touched)(self.me, self.any(BY_NAME[noun]))
+        if noun == "stance_entry":
+            return records.add(self.me, noun, {**values, "date": self.day(-90, 0)}, self.any(Person))
+        deal: Any = Opportunity.get_by_id(self.any(Opportunity))
+        dated = {"date": self.day(-90, 0)} if noun == "intel" else {}
+        whose = {"colleague": self.any(Member)} if noun == "touch" else {}
+        told: dict[str, Value] = {**values, **dated, **whose, "person": self.any(Person), "opportunity": deal.id}
+        return records.add(self.me, noun, told, deal.account_id)
+
+    def weighed(self) -> Any:
+        """What somebody weighs at a step, or how the house decides."""
+        if self.dice.random() < 0.5:
+            held: dict[str, Value] = {"buying_step": "decision", "influence": self.dice.randint(1, 5)}
+            return records.add(self.me, "step_influence", held, self.any(Person))
+        deal: Any = Opportunity.get_by_id(self.any(Opportunity))
+        answer: dict[str, Value] = {
+            "answer": self.dice.choice(["centralised", "expert"]), "opportunity": deal.id, "note": self.word(),
+        }  # fmt: skip
+        return records.add(self.me, "decider_ground", answer, deal.account_id)
 
     def shelve(self) -> Any:
         """An entry of the library recorded, used on a deal, changed or hidden."""

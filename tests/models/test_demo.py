@@ -29,6 +29,7 @@ from models.tables import (
     Intent,
     Member,
     Person,
+    PlanReview,
     Promise,
     StanceEntry,
     Task,
@@ -225,7 +226,7 @@ def test_the_caller_owns_every_account_and_may_try_everything(demo: Demo) -> Non
     assert me.role == "admin" and me.name == "tester"
     assert {account.__data__["owner"] for account in Account.select()} == {me.id}
     assert {member.role for member in Member.select()} == {"admin", "engineer", "assistant"}
-    assert count(Filter(), viewer=me.id, today=TODAY) == 6
+    assert count(Filter(), viewer=me.id, today=TODAY) == 7
     assert {a.kind for a in Approval.select().where(Approval.state == "asked")} == {"gift", "transfer"}
 
 
@@ -279,3 +280,8 @@ def test_both_languages_tell_the_same() -> None:
             zh, en = part.get("zh", {}), part.get("en", {})
             assert zh.keys() == en.keys(), step
             assert all(zh.values()) and all(en.values())
+
+
+def test_every_review_of_a_plan_keeps_what_was_measured(demo: Demo) -> None:
+    kept = [row.measures for row in PlanReview.select()]
+    assert len(kept) == 2 and all('"open_deals"' in measures for measures in kept)

@@ -16,7 +16,7 @@ from models.writes import derive
 from tests.models.conftest import TODAY, Make, Queries
 
 ALL = Filter()
-INDEXED = ("name", "urgency", "due", "amount", "last_contact")
+INDEXED = ("name", "urgency", "due", "amount", "last_contact", "owner")
 
 
 def plan(query: Any) -> str:
@@ -76,7 +76,7 @@ def test_the_head_of_a_list_is_its_beginning(
     if found is not None:
         assert not found.whole
         assert list(found.ids) == whole[: len(found.ids)]
-        assert accounts.SCREENFUL <= len(found.ids) < len(whole)
+        assert accounts.SCREENFUL <= len(found.ids) <= len(whole)
     assert found is not None or text not in {"", "局"}
 
 
@@ -87,6 +87,30 @@ def test_words_some_accounts_hold_are_looked_for_in_the_index_and_the_order_read
     monkeypatch.setattr(search, "passing", lambda *_: pytest.fail("it tried accounts one by one"))
     found = accounts.head(parse("华北"), sort, today=TODAY)
     assert found is not None and len(found.ids) == accounts.SCREENFUL
+
+
+def test_a_long_word_in_pinyin_is_tried_on_the_first_accounts_before_the_index_is_asked_who_holds_it(
+    many: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not search.slow("huab") and search.slow("huabe") and not search.slow("华北华北华北") and not search.slow("")
+    whole = list(accounts.ordering(parse("华北"), "name", today=TODAY))
+    monkeypatch.setattr(search, "few", lambda *_: pytest.fail("it asked for all that hold it"))
+    found = accounts.head(parse("huabei"), "name", today=TODAY)
+    assert found is not None and not found.whole
+    assert list(found.ids) == whole[: len(found.ids)]
+
+
+@pytest.mark.parametrize("sort", accounts.SORTS)
+@pytest.mark.parametrize("text", ["", "mine", "急:无", "华北", "hb mine"])
+def test_some_accounts_stand_among_themselves_as_in_the_whole_list(
+    many: dict[str, int], sort: str, text: str
+) -> None:
+    whole = list(accounts.ordering(parse(text), sort, viewer=many["李华"], today=TODAY))
+    some = [*whole[3:9], *accounts.ordering(ALL, "name")[::7]]
+    found = accounts.among_them(parse(text), sort, some, viewer=many["李华"], today=TODAY)
+    assert found == [key for key in whole if key in some]
+    queries = Queries()
+    assert queries.of(lambda: accounts.among_them(parse(text), sort, some, viewer=many["李华"], today=TODAY)) <= 5
 
 
 def test_what_few_hold_is_all_there_at_once(many: dict[str, int]) -> None:
@@ -103,7 +127,7 @@ def test_a_short_list_is_all_there_at_once(many: dict[str, int], monkeypatch: py
 
 
 def test_an_order_no_index_holds_has_no_head(many: dict[str, int]) -> None:
-    assert accounts.head(ALL, "owner") is None
+    assert accounts.head(ALL, "owner") is not None
 
 
 @pytest.mark.parametrize("sort", accounts.SORTS)

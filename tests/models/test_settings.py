@@ -237,11 +237,11 @@ def test_a_shipped_entry_is_hidden(office: Office) -> None:
 
 def test_the_place_tells_who_changed_what(office: Office) -> None:
     preferences.put_settings(office.boss, {"contact_days": "30"})
-    preferences.put_settings(office.boss, {"contact_days": None, "stall_visits": "4"})
+    preferences.put_settings(office.boss, {"contact_days": None, "gate_visits": "4"})
     found = {row.name: row for row in shelf.shelf(office.boss.member).settings}
     assert (found["contact_days"].value, found["contact_days"].default) == (60, 60)
     assert found["contact_days"].changed and found["contact_days"].changed.by == "王总"
-    assert found["stall_visits"].value == 4
+    assert found["gate_visits"].value == 4
     assert found["spin_many"].changed is None
 
 

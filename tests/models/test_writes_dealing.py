@@ -246,7 +246,7 @@ def test_all_that_is_dealt_takes_the_same_questions_however_much_there_is(house:
         house.made("negotiation_round", date=TODAY, text="谈", person=person)
     house.made("negotiation", executive=house.me.member)
     house.contract(success=house.me.member)
-    assert queries.of(lambda: reading.dealing(house.deal)) <= few + 3 <= 19
+    assert queries.of(lambda: reading.dealing(house.deal)) <= few + 3 <= 21
     with pytest.raises(LookupError):
         reading.dealing(99)
 

@@ -44,7 +44,7 @@ def test_a_change_holds_the_fields_before_and_after_as_json(office: Office) -> N
     deal = office.deal(office.account(), expected_date=TODAY)
     after = TODAY + timedelta(9)
     done = records.edit(office.boss, "opportunity", deal, {"expected_date": TODAY}, {"expected_date": after})
-    change = Change.get(Change.intent == done.intent)
+    change = Change.get((Change.intent == done.intent) & (Change.table == "opportunity"))
     assert json.loads(change.before) == {"changed": None, "expected_date": "2026-11-23"}
     assert json.loads(change.after) == {"changed": "2026-11-23", "expected_date": "2026-12-02"}
 

@@ -397,3 +397,21 @@ def test_a_visit_may_be_logged_for_an_earlier_day(office: Office) -> None:
     values = {**DONE, "date": earlier.today}
     visits.log_visit(earlier, account, values, promises=[STEP])
     assert Visit.get().date == earlier.today
+
+
+def test_many_visits_without_a_relationship_raise_one_task_of_the_deal(office: Office) -> None:
+    account = office.account()
+    deal, better = office.deal(account), office.deal(account, "乙")
+    for _ in range(5):
+        assert not Task.select().where(Task.code == "stall").exists()
+        office.visit(account, opportunity=deal)
+    (task,) = Task.select().where(Task.code == "stall")
+    assert (task.cause, task.__data__["opportunity"]) == (f"stall:{account}:{deal}", deal)
+    visits.settle(office.boss, "task", task.id)
+    office.visit(account, opportunity=deal)
+    assert Task.select().where(Task.code == "stall").count() == 1
+    records.edit(office.boss, "account", account, {"company_grade": "none"}, {"company_grade": "B"})
+    for _ in range(6):
+        office.visit(account, opportunity=better)
+        office.visit(account)
+    assert Task.select().where(Task.code == "stall").count() == 1, "where we are known nothing stalls"

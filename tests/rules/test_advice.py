@@ -26,7 +26,8 @@ def act(code: str, facts: AccountFacts, *people: int, **fields: Any) -> Action:
         ("complaint_open", "settle_complaint"),
         ("chain_out_of_control", "map_influence"),
         ("competitor_stirs", "comparison_test"),
-        ("overdue", "look_into"),
+        ("overdue", "collect_overdue"),
+        ("something_else", "look_into"),
     ],
 )
 def test_plain_risks_have_their_action(risk: str, action: str) -> None:

@@ -80,6 +80,7 @@ def test_every_kind_has_points() -> None:
         "payment": 35,
         "report": 25,
         "renewal": 25,
+        "complaint": 40,
     }
 
 

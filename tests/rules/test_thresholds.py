@@ -77,8 +77,8 @@ def test_orders_and_weights_are_of_settings_there_are_and_hold_by_default() -> N
 
 
 def test_what_is_stored_and_no_number_is_left_out() -> None:
-    told = {"contact_days": "sixty", "stall_visits": "4", "unknown": "1", "visibility": "own", "spin_many": "1" * 99}
-    assert Settings().with_overrides(told) == DEFAULTS._replace(stall_visits=4, visibility="own")
+    told = {"contact_days": "sixty", "gate_visits": "4", "unknown": "1", "visibility": "own", "spin_many": "1" * 99}
+    assert Settings().with_overrides(told) == DEFAULTS._replace(gate_visits=4, visibility="own")
 
 
 def test_only_some_settings_move_what_is_stored() -> None:
