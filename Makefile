@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
-WORKERS := $(shell $(PYTHON) -c "import os; print(max(4, os.cpu_count() or 1))")
+WORKERS := $(shell $(PYTHON) -c "import os; print(max(6, os.cpu_count() or 1))")
 LANGUAGE_PAGES := $(wildcard tui/locale/*/*.po)
 
 .DEFAULT_GOAL := help

@@ -20,6 +20,7 @@ from textual.theme import Theme
 import themes
 from tui import keymap, words
 from tui.keys import EVERYWHERE
+from tui.stance_moves import KEYS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("tui", "models", "themes")
@@ -345,7 +346,7 @@ CLOSING = {"panel.close"}
 """Ids that stand on several classes for the same thing, so that one key of the user's changes them all."""
 MEANT = {
     ("list.clear", "screen.back"),  # Esc clears a filter and marks first, and goes back when there are none
-    ("library.clear", "screen.back"),  # likewise in the library
+    ("org.clear", "screen.back"), ("settings.clear", "screen.back"), ("library.clear", "screen.back"),  # likewise
     ("library.copy", "list.copy"),  # there y copies what is said to a customer, not the row
     ("approval.approve", "list.copy"),  # y says yes to what is asked; its text can be copied from the history
     ("field.untype", "app.suspend"),  # in a field it takes back typing
@@ -353,7 +354,8 @@ MEANT = {
     ("settings.hide", "rows.delete"),  # an entry of a list is hidden where other rows go
     ("member.add", "rows.add"),  # the team adds members where other lists add what they list
     ("reports.leave", "screen.back"),  # Esc leaves the picture first, and goes back from the list of reports
-    ("reports.export", "list.export"),  # a report is written as a picture or as its rows
+    ("org.export", "list.export"), ("reports.export", "list.export"),  # a report is written as a picture or as its rows
+    ("strategy.print", "list.export"),  # of the strategy the account plan is written, as a document
     ("guide.person", "account.profile"),  # the guide asks whom to talk to where accounts show their profile
     ("row.mark", "deal.done"),  # the space that marks rows elsewhere ticks what is done of an opportunity
     ("guide.tick", "row.mark"),  # the space that marks rows elsewhere ticks questions
@@ -381,7 +383,7 @@ def test_every_key_id_is_declared_once() -> None:
     where = defaultdict(set)
     for kind in keymap.widgets():
         for binding in keymap.bindings(kind):
-            if not any(binding is shared for shared in EVERYWHERE):  # one declaration, on the app and on modals
+            if not any(binding is shared for shared in (*EVERYWHERE, *KEYS)):  # declared in one place
                 where[binding.id].add(kind.__name__)
     assert len(where) > 60
     assert {id: kinds for id, kinds in where.items() if len(kinds) > 1 and id not in CLOSING} == {}
@@ -417,7 +419,7 @@ def test_every_key_has_words(language: str) -> None:
 
 def test_keys_of_the_users_own_that_work_are_no_problem() -> None:
     assert keymap.problems({}) == []
-    assert keymap.problems({"place.accounts": "z", "help.open": "f1, ？", "find.open": "ctrl+g"}) == []
+    assert keymap.problems({"place.accounts": "f6", "help.open": "f1, ？", "find.open": "ctrl+g"}) == []
     assert keymap.problems({"accounts.add": "N", "person.add": "N"}) == [], "they never meet"
     assert keymap.problems({"change.undo": "U", "list.sort": "u"}) == [], "the key was given up"
     assert keymap.problems({"rows.visit": "i"}) == [], "only the board has i"

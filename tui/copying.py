@@ -4,12 +4,17 @@ import os
 from collections.abc import Callable, Sequence
 from errno import EEXIST, ENOENT
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.rules.text import spreadsheet_safe, term_safe
 from tui.desk import Desk
 from tui.widgets.listing import Line, Listing, Span
 from tui.widgets.rows import every
 from tui.words import t
+
+if TYPE_CHECKING:
+    from models.rules.pictures import Picture
+    from tui.pictures.saying import Saying
 
 
 def texts(line: Line) -> list[str]:
@@ -67,6 +72,17 @@ def write_bytes(path: str, content: bytes) -> None:
         raise FileExistsError(EEXIST, os.strerror(EEXIST), path) from there
     except faults.Fault as fault:
         raise fault.__cause__ or fault from None
+
+
+def write_picture(path: str, picture: "Picture", say: "Saying", told: str = "") -> None:
+    """Write a picture as SVG, or its rows as CSV, by the ending of the name; `told` stands under its title."""
+    from tui.pictures import table
+    from tui.pictures.svg import svg
+
+    if path.lower().endswith(".svg"):
+        write_text(path, svg(picture, say, told))
+    else:
+        write(path, table.told(picture, say))
 
 
 async def offer(app: Desk, name: str, hint: str, put: Callable[[str], None]) -> None:

@@ -45,6 +45,17 @@ def keep(key: str, data: dict[str, Any]) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.replace(target)
+    _settle(target.parent)
+
+
+def _settle(place: Path) -> None:
+    """Have the new name of a file on the disk too: a power cut keeps it."""
+    with suppress(OSError):  # some file systems cannot, and need not
+        handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def load(key: str) -> dict[str, Any] | None:

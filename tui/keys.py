@@ -11,7 +11,8 @@ from textual.dom import DOMNode
 from tui.words import t
 
 TWINS = {
-    "question_mark": "？", "colon": "：", "less_than_sign": "《", "greater_than_sign": "》", "comma": "，",
+    "question_mark": "？", "exclamation_mark": "！", "colon": "：", "less_than_sign": "《", "greater_than_sign": "》",
+    "comma": "，",
     "full_stop": "。", "left_square_bracket": "【", "right_square_bracket": "】", "slash": "／",
 }
 """What a Chinese input method sends for the signs that are keys here."""

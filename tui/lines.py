@@ -34,4 +34,6 @@ def draft(key: str) -> str:
     """What a draft is of."""
     kind, _, rest = key.partition("-")
     noun, _, _row = rest.partition("-")
+    if kind == "capture":
+        return t("key.capture.open")
     return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit", "revise") else t("drafts.answer")

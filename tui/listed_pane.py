@@ -4,7 +4,7 @@ It is filtered with `/`, put in order with `o`, and keeps its cursor on its row 
 """
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -24,17 +24,23 @@ from tui.widgets.window import PAGE, Keyed, Window
 from tui.words import t
 
 Row = TypeVar("Row", bound=Keyed)
+FEW = 20
+"""Up to so many changed accounts are looked for in a list one by one."""
 Cursor = tuple[Hashable, int]
 """What is under the cursor, and the page it is on."""
 
 
 class Source(NamedTuple, Generic[Row]):
-    """How a list is read, on the reading thread: its beginning, all its ids, the rows of a page, what stands beside."""
+    """How a list is read, on the reading thread: its beginning, all its ids, the rows of a page, what stands beside.
+
+    `among` tells which of some accounts are in it, in their order, where its rows are accounts.
+    """
 
     head: Callable[[], Head | None]
     ordering: Callable[[], Sequence[int]]
     window: Callable[[Sequence[int]], list[Row]]
     beside: Callable[[], Any] = lambda: None
+    among: Callable[[Sequence[int]], Sequence[int]] | None = None
 
 
 class Answer(NamedTuple, Generic[Row]):
@@ -157,6 +163,34 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
             self._take(answer, answer.ids)
             self.post_message(self.Shown(self))
 
+    def touched(self, topics: frozenset[str], accounts: frozenset[int] | None = None) -> None:
+        whole = self.shown is not None and self.shown.whole and not self.stale and not self.coming and self.display
+        few = bool(accounts) and len(accounts or ()) <= FEW and bool(topics & self.SHOWS)
+        if whole and few and accounts and self.source(self.terms, self.sort).among:
+            self.check(accounts)
+        else:
+            super().touched(topics, accounts)
+
+    @work(group="check")
+    async def check(self, accounts: frozenset[int]) -> None:
+        """Read again the pages with accounts that others changed; all of the list where it may go otherwise now."""
+        window, source = self.window, self.source(self.terms, self.sort)
+        if window is None or source.among is None:
+            return
+        try:
+            stands = await self.app.read(partial(_stands, window.ids, accounts, source.among))
+        except faults.Fault as fault:
+            self.app.say(phrases.fault(fault), bad=True)
+            return
+        if not stands or window is not self.window:
+            self.refresh_soon()
+            return
+        for page in [page for page in window.pages if accounts.intersection(window.slice(page))]:
+            rows = await self.app.read(source.window, window.slice(page))
+            if window is self.window:
+                window.put(page, rows)
+                self.listing.refresh()
+
     def _want(self, page: int) -> None:
         self.fetch(page)
 
@@ -252,6 +286,23 @@ def _ask_all(asked: tuple[str, str], source: Source[Row], cursor: Cursor) -> Ans
     """A list from its beginning to its end."""
     ids = source.ordering()
     return Answer(asked, ids, source.window(_page(ids, cursor)), True, source.beside())
+
+
+def _stands(
+    ids: Sequence[int], accounts: Collection[int], among: Callable[[Sequence[int]], Sequence[int]]
+) -> bool:
+    """Whether a list still goes as it did though some accounts changed: each stands between those it stood between."""
+    places = [place for id in accounts if (place := _place(ids, id)) is not None]
+    beside = sorted({at for place in places for at in (place - 1, place, place + 1) if 0 <= at < len(ids)})
+    known = [ids[place] for place in beside]
+    return list(among([*known, *(id for id in accounts if id not in known)])) == known
+
+
+def _place(ids: Sequence[int], id: int) -> int | None:
+    try:
+        return ids.index(id)
+    except ValueError:
+        return None
 
 
 def _page(ids: Sequence[int], cursor: Cursor) -> Sequence[int]:

@@ -84,8 +84,8 @@ class Pane(Vertical, Generic[Answer]):
     def watch_account(self) -> None:
         self.refresh_soon()
 
-    def touched(self, topics: frozenset[str]) -> None:
-        """Rows of these tables may have changed; `*` is any."""
+    def touched(self, topics: frozenset[str], accounts: frozenset[int] | None = None) -> None:  # noqa: ARG002
+        """Rows of these tables may have changed, if it is known those of these accounts only; `*` is any table."""
         if "*" in topics or topics & self.SHOWS:
             self.refresh_soon()
 

@@ -168,7 +168,7 @@ _FAMILIES = {
 """Details that are codes, and the family of their labels."""
 
 
-_MONEY = frozenset({"limit", "amount", "highest"})
+_MONEY = frozenset({"limit", "amount", "highest", "owing", "over"})
 """Details that are amounts."""
 
 

@@ -8,10 +8,10 @@ from models.reads.registered import registered
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Invalid, Value
-from models.rules.vocabulary import Party
+from models.rules.vocabulary import Party, Stance
 from models.writes import gifts, visits
 from models.writes import records as writing
-from models.writes.visits import Promised
+from models.writes.visits import Moved, Promised
 from tui import drafts, phrases
 from tui.desk import Desk
 from tui.modals.ask import Twin
@@ -26,13 +26,19 @@ PROMISES = (
     Field("their_promise"),
     Field("their_person", FieldKind.REF, noun="person"),
     Field("their_due", FieldKind.DATE),
+    Field("our_promise"),
+    Field("our_due", FieldKind.DATE),
+    Field("moved_person", FieldKind.REF, noun="person"),
+    Field("moved_to", FieldKind.CHOICE, Stance),
+    Field("evidence"),
     Field("no_next_step", more=True),
 )
-"""What the form of a visit asks besides the visit: the next step, and what who of them promised (V9)."""
+"""What the form of a visit asks besides the visit: next step, promises of both sides, a stance seen (V1, V9)."""
 ESCALATION = (Field("escalate", FieldKind.FLAG), Field("reason"))
 """What the form of a gift asks besides: whether an approver shall decide, and why (V15)."""
 TODAY = frozenset({
     "visit", "account_event", "act", "inside_mark", "gift", "quotation", "negotiation_round", "deal_report",
+    "stance_entry", "intel",
 })  # fmt: skip
 """Nouns whose date is today unless another is typed."""
 
@@ -211,8 +217,8 @@ class Recorder:
             where = "next_due" if typed.get("next_step") else "next_step"
             raise Invalid({where: "next_step_missing", "no_next_step": "or_no_next_step"})
         done = await self.app.write(
-            visits.log_visit, account, values, promises=promises, no_next_step=reason, visit=visit, before=before,
-            askings=self.askings,
+            visits.log_visit, account, values, promises=promises, moves=_moves(typed), no_next_step=reason,
+            visit=visit, before=before, askings=self.askings,
         )
         return done.value if done else None
 
@@ -274,16 +280,33 @@ def fields_with(own: Sequence[Field], extra: Sequence[Field]) -> tuple[Field, ..
 
 
 def _promises(typed: Mapping[str, Value]) -> Sequence[Promised]:
-    """The next step of ours and what they promised, those that have words (V9)."""
-    day, theirs, who = typed.get("next_due"), typed.get("their_due"), typed.get("their_person")
+    """The next step of ours and what both sides promised, those that have words (V9)."""
+    who = typed.get("their_person")
     made = (
-        Promised(Party.US, str(typed.get("next_step") or ""), day if isinstance(day, date) else None, next_step=True),
+        Promised(Party.US, str(typed.get("next_step") or ""), _day(typed, "next_due"), next_step=True),
+        Promised(Party.US, str(typed.get("our_promise") or ""), _day(typed, "our_due")),
         Promised(
-            Party.THEM, str(typed.get("their_promise") or ""), theirs if isinstance(theirs, date) else None,
+            Party.THEM, str(typed.get("their_promise") or ""), _day(typed, "their_due"),
             who if isinstance(who, int) else None,
         ),
     )
     return [promise for promise in made if promise.text]
+
+
+def _day(typed: Mapping[str, Value], code: str) -> date | None:
+    day = typed.get(code)
+    return day if isinstance(day, date) else None
+
+
+def _moves(typed: Mapping[str, Value]) -> Sequence[Moved]:
+    """The stance that was seen, whole or not at all; raises Invalid for half of one (V1)."""
+    who, to = typed.get("moved_person"), typed.get("moved_to")
+    if not who and not to and not typed.get("evidence"):
+        return ()
+    wanting = [code for code, held in (("moved_person", who), ("moved_to", to)) if not held]
+    if wanting:
+        raise Invalid(dict.fromkeys(wanting, "required"))
+    return [Moved(who, Stance(str(to)), str(typed.get("evidence") or ""))] if isinstance(who, int) else ()
 
 
 def policy(values: Mapping[str, Value], today: date) -> str:

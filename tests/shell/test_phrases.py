@@ -122,7 +122,9 @@ def test_every_placeholder_of_the_findings_is_filled() -> None:
         "text", "kind", "urgency", "reason", "gap", "industry", "personality", "phase", "level", "spin", "table",
         "fields", "why", "noun", "path", "detail", "note", "n", "who",
         "name", "owner", "day", "deal", "stage", "missing", "date", "item", "opportunity", "amount",
-        "highest", "hours", "most", "number", "ours", "percent", "roi",
+        "highest", "hours", "most",
+        "agreed", "over", "owing", "word", "times", "from_day", "to_day", "year", "criteria",
+        "number", "ours", "percent", "roi",
     }  # fmt: skip
     families = ("gap.", "warning.", "risk.", "action.", "why.", "ask_why.", "refused.", "fault.")
     for language in words.LANGUAGES:

@@ -9,7 +9,9 @@ import pytest
 
 from models.reads.reports import REPORTS
 from models.rules.text import cells
+from models.tables.figures import AnnualFigure
 from models.tables.opportunities import Competitor
+from models.tables.strategy import FactorScore
 from models.tables.team import Member, Setting
 from tests.models.conftest import TODAY
 from tests.shell.conftest import Shell
@@ -20,7 +22,16 @@ ROWS = {
     "sources": {"source", "accounts", "won", "amount"},
     "won": {"owner", "owner_id", "count", "amount"},
     "lost": {"reason", "competitor", "competitor_id", "count", "amount"},
-}
+    "pyramid": {"account", "account_id", "turnover", "share", "cumulative_before", "class", "layer"},
+    "matrix": {
+        "account", "account_id", "potential", "years", "share", "advice", "yearly_potential", "share_percent",
+    },
+    "whitespace": {"account", "account_id", "product", "state", "amount", "competitor"},
+    "evaluation": {
+        "rank", "account", "account_id", "year", "turnover", "before", "growth", "of_all", "share", "cumulated",
+        "per_year", "satisfaction",
+    },
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,6 +42,7 @@ def sold(shell: Shell) -> Shell:
     put.opportunity(1, "一期", amount=50_000_000, outcome="won", signed_date=TODAY.replace(month=3), owner=1)
     put.opportunity(1, "二期", amount=30_000_000, outcome="lost", closed_date=TODAY.replace(month=5), winner=rival,
                     reason="price", owner=1)  # fmt: skip
+    put.row(AnnualFigure, account=1, year=TODAY.year - 1, total_spend=100_000_000)
     put.opportunity(2, "三期", amount=20_000_000, outcome="lost", closed_date=TODAY.replace(year=2025), owner=1)
     shell.settle()
     return shell
@@ -141,3 +153,21 @@ def test_svg_is_written_to_a_file_of_ones_own_and_over_nothing(sold: Shell, tmp_
 def test_svg_goes_beside_the_rows(sold: Shell, tmp_path: Path) -> None:
     answer = sold("report", "won", "--json", "--svg", str(tmp_path / "won.svg"))
     assert answer.json()["name"] == "won" and (tmp_path / "won.svg").exists()
+
+
+def test_the_factor_chart_is_of_an_account_or_an_opportunity(sold: Shell) -> None:
+    put = sold.open()
+    deal = put.opportunity(1, "四期")
+    rival = Competitor.get(Competitor.name.startswith("<")).id
+    for side, score, whom in (("need", 10, None), ("us", 4, None), ("them", 3, rival)):
+        put.row(FactorScore, account=1, opportunity=deal, factor="price", side=side, score=score, competitor=whom)
+    sold.settle()
+    told = sold("report", "factors", "四期", "--json").json()
+    assert told["rows"] == [{
+        "factor": "price", "need": 10, "us": 4, "them": 3, "weight": 10, "competitor": "<某厂> & =1+1\x1b[31m",
+        "opening": "nobody",
+    }]  # fmt: skip
+    assert sold("report", "factors", "hbj", "--json").json()["rows"] == [], "another opportunity leads"
+    assert "没人满足" in sold("report", "factors", "四期").out
+    assert sold("report", "factors").code == 2
+    assert "<svg" in sold("report", "factors", "四期", "--svg", "-").out

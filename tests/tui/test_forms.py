@@ -29,8 +29,8 @@ BESIDES: dict[str, dict[str, str]] = {
 """What a noun must hold besides its required fields; the first choice where nothing is said."""
 
 
-TICKED = frozenset({"gate_tick", "play_tick"})
-"""What is made by a key where it stands, never by a form."""
+TICKED = frozenset({"gate_tick", "play_tick", "conduct"})
+"""What is made by a key where it stands, never by a form; how people acted is told only of what is decided."""
 RECORDED = [noun for noun in NOUNS if noun not in TICKED]
 
 

@@ -15,7 +15,7 @@ async def test_what_is_wrong_with_the_users_own_keys_is_said_at_the_start(start:
 
 
 async def test_keys_that_are_right_are_not_spoken_of(start: Start) -> None:
-    async with start(keys={"place.accounts": "z"}) as driver:
+    async with start(keys={"place.accounts": "f6"}) as driver:
         assert "place.accounts" not in driver.status
 
 

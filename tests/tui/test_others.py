@@ -1,6 +1,6 @@
 """What comes from outside: others who write, a day that turns, a database that cannot answer, a start under a roof."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +8,11 @@ import pytest
 
 from models import base, faults
 from models.engine import sqlite
-from models.reads import history
+from models.reads import accounts, history
 from models.writes import records
 from models.writes.intents import Actor
 from tests.tui.conftest import NOW, TODAY, Driver, Start, rows
-from tui import desk, words
+from tui import desk, listed_pane, words
 from tui.pane import Pane
 
 
@@ -155,3 +155,101 @@ def test_since_names_the_tables_and_the_accounts_with_their_groups(cases: Any) -
         assert history.since(10**9) == (frozenset(), frozenset())
     finally:
         base.close_database()
+
+
+# A list that others write in ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def orderings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How often all of the list was read in its order, and its pages."""
+    asked: list[str] = []
+    for name in ("ordering", "head", "window"):
+        plain = getattr(accounts, name)
+
+        def noted(*values: Any, name: str = name, plain: Any = plain, **more: Any) -> Any:
+            asked.append(name)
+            return plain(*values, **more)
+
+        monkeypatch.setattr(accounts, name, noted)
+    return asked
+
+
+def edit(driver: Driver, account: Any, **values: Any) -> Any:
+    """A write of which the program hears only by looking."""
+    actor = Actor(driver.app.member, NOW, TODAY)
+    before: dict[str, Any] = {name: rows(f"SELECT {name} FROM account WHERE id = ?", account)[0][0] for name in values}
+    return driver.app.store.write(records.edit, actor, "account", account, before, values)
+
+
+async def test_a_list_is_put_in_order_anew_only_where_it_goes_otherwise(start: Start, orderings: list[str]) -> None:
+    async with start(size=(120, 40)) as driver:
+        await driver.press("2", "j")
+        listing = driver.app.screen.query_one("#accounts Listing")
+        await look(driver)
+        pane = driver.app.screen.query_one("#accounts")
+        ids = list(pane.window.ids)  # type: ignore[attr-defined]
+        orderings.clear()
+        await edit(driver, ids[-1], address="新址")
+        await look(driver)
+        assert orderings == ["window"], "its row is shown, and its place is what it was"
+        await edit(driver, ids[-1], name="改名公司")
+        await look(driver)
+        assert "改名公司" in driver.text
+        here = listing.current  # type: ignore[attr-defined]
+        orderings.clear()
+        actor = Actor(driver.app.member, NOW, TODAY)
+        await driver.app.store.write(records.add, actor, "account", {"name": "新来的公司"})
+        await look(driver)
+        assert "head" in orderings and "新来的公司" in driver.text
+        assert listing.current == here  # type: ignore[attr-defined]
+
+
+async def test_what_another_does_to_what_the_list_does_not_show_is_not_read(
+    start: Start, orderings: list[str]
+) -> None:
+    async with start(size=(120, 40)) as driver:
+        await driver.press("2", "slash")
+        await driver.type("industry:power_grid")
+        await driver.press("enter")
+        await driver.settle()
+        shown = list(driver.app.screen.query_one("#accounts").window.ids)  # type: ignore[attr-defined]
+        (other,) = rows(f"SELECT min(id) FROM account WHERE id NOT IN ({','.join(map(str, shown))})")[0]
+        await look(driver)
+        orderings.clear()
+        await edit(driver, other, address="远处")
+        await look(driver)
+        assert orderings == []
+        await edit(driver, other, industry="power_grid")
+        await look(driver)
+        assert "head" in orderings
+        assert other in driver.app.screen.query_one("#accounts").window.ids  # type: ignore[attr-defined]
+        await edit(driver, other, industry="bank")
+        await look(driver)
+        assert list(driver.app.screen.query_one("#accounts").window.ids) == shown  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("ids", "changed", "now", "stands"),
+    [
+        ([1, 2, 3, 4], {2}, [1, 2, 3], True),
+        ([1, 2, 3, 4], {2}, [1, 3, 2], False),  # behind the one after it
+        ([1, 2, 3, 4], {1}, [1, 2], True),
+        ([1, 2, 3, 4], {4}, [4, 3], False),
+        ([1, 2, 3, 4], {2, 3}, [1, 3, 2, 4], False),
+        ([1, 2, 3, 4], {3}, [2, 4], False),  # it is gone
+        ([1, 2, 3, 4], {9}, [], True),
+        ([1, 2, 3, 4], {9}, [9], False),  # it came
+    ],
+)
+def test_a_list_stands_while_what_changed_stands_between_those_it_stood_between(
+    ids: list[int], changed: set[int], now: list[int], stands: bool
+) -> None:
+    asked: list[int] = []
+
+    def among(these: Sequence[int]) -> list[int]:
+        asked.extend(these)
+        return now
+
+    assert listed_pane._stands(ids, changed, among) is stands
+    assert changed <= set(asked)

@@ -24,6 +24,9 @@ from models.rules.pictures import (
     Name,
     Note,
     Picture,
+    Profile,
+    ProfileRow,
+    Series,
     Share,
     Thing,
     Tick,
@@ -65,7 +68,19 @@ GRID = Grid(
     ),
     (Legend(Tone.GOOD, "x", Word("report.head", "won")), Legend(Tone.DIM, "", Word("report.head", "none"))),
 )  # fmt: skip
-PICTURES: dict[str, Picture] = {"funnel": FUNNEL, "timeline": TIMELINE, "grid": GRID}
+PROFILE = Profile(
+    TITLE, (Word("report.head", "factor"), Word("report.head", "need")),
+    (Series("o", Tone.WARNING, Word("factor_side", "need")), Series("#", Tone.GOOD, Word("factor_side", "us")),
+     *(Series(str(rival), Tone.DANGER, Name("competitor", rival, f"<某厂{rival}>")) for rival in range(1, 5))),
+    (
+        ProfileRow(Word("factor", "price"), (8, 8, 8, 8, 8, 8), (Count(8),), Thing("factor_score", 1, 1),
+                   (("factor", Word("factor", "price")), ("need", Count(8)))),
+        ProfileRow(Note("a & b"), (0, 12, None, 3, None, 12), (Count(0),)),
+        ProfileRow(Word("factor", "brand"), (None,) * 6, (None,)),
+        ProfileRow(Word("factor", "speed"), (12, 0, 6, 3, None, None), (Count(12),)),
+    ), 0, 12, (Legend(Tone.WARNING, "!!", Word("report.legend", "nobody_meets")),),
+)  # fmt: skip
+PICTURES: dict[str, Picture] = {"funnel": FUNNEL, "timeline": TIMELINE, "grid": GRID, "profile": PROFILE}
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +150,20 @@ def test_bars_are_as_long_as_what_they_stand_for_and_in_the_middle() -> None:
     assert (first.count("▓"), first.count("░")) == (7, 22), "a quarter of it is weighted"
     assert (second.count("▓"), second.count("░")) == (5, 5), "a third of the first, half of it weighted"
     assert first.index("▓") < second.index("▓") and second.rindex("░") < first.rindex("░")
+
+
+def test_a_point_stands_on_its_place_and_those_without_room_are_one_sign() -> None:
+    head, price, other, blank, _, *series = text(PROFILE, 80)
+    assert cells(head[: head.index("0")]) == other.index("o"), "the scale begins where nothing stands"
+    assert (price.count("o#1+"), blank.count("·")) == (1, 13)
+    assert other.index("#") == cells(head[: head.index("12")]) + 1 and "o" in series[0] and "<某厂4>" in "".join(series)
+    assert not any(sign in "".join(text(PROFILE, 20)[1:5]) for sign in "#·"), "no track where there is no room"
+
+
+def test_a_line_of_a_profile_breaks_where_a_point_is_not_known() -> None:
+    drawn = svg(PROFILE, say())
+    assert drawn.count("<polyline") == 4, "the first and the third competitor have no two points in a row"
+    assert drawn.count("<circle") == 3 + 3 + 2 + 3 + 1 + 2
 
 
 def test_every_tone_has_a_pattern_of_its_own_but_plain_which_is_the_accent() -> None:

@@ -52,6 +52,19 @@ async def test_the_picture_follows_the_cursor(start: Start, size: tuple[int, int
         assert "Within a month" in picture(driver)
 
 
+async def test_the_picture_follows_wherever_the_cursor_rests(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.panes.reports.REST_SECONDS", 0.001)
+    async with start(language="en") as driver:
+        await driver.press("7")
+        for title in ("Urgency", "Sources", "Won"):
+            await driver.press("j")
+            for _ in range(100):
+                if picture(driver).startswith(title):
+                    break
+                await driver.settle()
+            assert picture(driver).startswith(title)
+
+
 async def test_enter_goes_into_the_rows_and_escape_comes_back(start: Start) -> None:
     async with start() as driver:
         await go(driver, "urgency")

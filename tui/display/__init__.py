@@ -38,8 +38,9 @@ class Displayed(App[ReturnT]):
 
     def _on_load(self) -> None:
         if self.wants_lean:
-            from tui.display import lean
+            from tui.display import chops, lean
 
+            chops.use()
             self._lean = lean.Lean() if lean.fits() else None
 
     async def _on_resize(self, event: events.Resize) -> None:  # noqa: ARG002

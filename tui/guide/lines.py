@@ -115,6 +115,7 @@ def known(guide: Guide, draw: Draw) -> Iterator[Line]:
     yield from needs(guide.needs, draw)
     yield Line(None, ("",))
     yield from _letters(guide, draw)
+    yield from _research(guide, draw)
     yield from _spin(guide, draw)
     if guide.opportunity is not None:
         missing = phrases.listed(phrases.label("bant_topic", each) for each in guide.bant_unknown)
@@ -159,6 +160,19 @@ def _letters(guide: Guide, draw: Draw) -> Iterator[Line]:
     ]
     for start in range(0, len(cells), across):
         yield Line(None, ("  ", *cells[start : start + across]))
+
+
+def _research(guide: Guide, draw: Draw) -> Iterator[Line]:
+    """Each dimension with how much of it is known, and what is not (Q7)."""
+    yield Line(None, (Span(t("guide.research"), "title"),))
+    wide = max((cell_len(t(f"research.{each.dimension}")) for each in guide.research), default=0) + 2
+    for each in guide.research:
+        label = padded(t(f"research.{each.dimension}"), wide)
+        lacking = phrases.listed(t(f"research.topic.{topic}") for topic, there in each.topics if not there)
+        score = f"{sum(there for _, there in each.topics)}/{len(each.topics)}"
+        role = "warn" if lacking else "good"
+        told = t("guide.research_lacks", what=lacking) if lacking else t("guide.research_whole")
+        yield from note(None, f"{label}{score}", told, 2, draw.width, role)
 
 
 def _count(guide: Guide) -> str:

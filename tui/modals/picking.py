@@ -11,7 +11,7 @@ from tui.modals.references import References
 from tui.modals.several import Several
 from tui.widgets.fields import Pick
 
-NEAR: Mapping[str, str] = {"their_person": "people"}
+NEAR: Mapping[str, str] = {"their_person": "people", "moved_person": "people"}
 """Fields whose likeliest values are what another field of the form holds."""
 
 

@@ -20,9 +20,11 @@ PLACES: dict[str, str] = {
 FACES: dict[str, str] = {
     "brief": "tui.panes.brief:Brief",
     "board": "tui.panes.board:StanceBoard",
+    "organisation": "tui.panes.orgchart:Organisation",
     "visits": "tui.panes.visits:Visits",
     "opportunities": "tui.panes.opportunities:Opportunities",
     "questions": "tui.panes.questions:Questions",
+    "strategy": "tui.panes.strategy:Strategy",
     "history": "tui.panes.history:History",
 }
 """The faces of the account in hand, in the order its bar shows them."""
@@ -31,7 +33,10 @@ DIGITS = {
     "today": "1", "accounts": "2", "funnel": "3", "guide": "5", "library": "6", "reports": "7",
     "team": "8", "settings": "9",
 }  # fmt: skip
-LETTERS = {"brief": "B", "board": "S", "visits": "V", "opportunities": "D", "questions": "Q", "history": "H"}
+LETTERS = {
+    "brief": "B", "board": "S", "organisation": "O", "visits": "V", "opportunities": "D", "questions": "Q",
+    "strategy": "T", "history": "H",
+}  # fmt: skip
 
 
 def pane(name: str) -> Pane[Any]:

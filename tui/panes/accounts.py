@@ -42,6 +42,7 @@ class Accounts(ListedPane[AccountRow]):
         key("n", "visit", "accounts.visit"),
         key("d", "delete", "accounts.delete", show=False),
         key("full_stop,comma", "due", "accounts.due", show=False),
+        key("r", "leads", "accounts.leads", show=False),
         key("w", "views", "list.views", show=False),
     ]
     ACTS = (
@@ -66,6 +67,7 @@ class Accounts(ListedPane[AccountRow]):
             partial(accounts.head, filter, sort, viewer=member, today=today),
             partial(accounts.ordering, filter, sort, viewer=member, today=today),
             accounts.window,
+            among=partial(accounts.among_them, filter, sort, viewer=member, today=today),
         )
 
     def empty_text(self) -> str:
@@ -93,6 +95,15 @@ class Accounts(ListedPane[AccountRow]):
             *more, Span(step, "against" if late else "muted"),
             Span({0: "!!", 1: "!"}.get(row.worst, ""), "against"),
         ))
+
+    @work(group="ask")
+    async def action_leads(self) -> None:
+        """The raw leads, ranked; one of them may be opened."""
+        from tui.sheets.leads import LeadsSheet
+
+        chosen = await self.app.push_screen_wait(LeadsSheet())
+        if chosen is not None:
+            self.post_message(self.Go(chosen, "brief", None))
 
     # Views ---------------------------------------------------------------------------------------------
 

@@ -3,24 +3,22 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from models.reads import people, records
+from models.reads import ledger, people
 from models.reads.cards import PersonLine
 from models.reads.people import Board
-from models.rules import coverage, stances
+from models.rules import coverage
 from models.rules.settings import Settings
-from models.rules.vocabulary import Inside, Level, Stance
-from models.writes import people as writing
-from models.writes import records as record_writing
-from tui import phrases
-from tui.form_pane import FormPane
+from models.rules.vocabulary import Level, Stance
+from tui import board_days, phrases, stance_moves
+from tui.board_deeds import BoardDeeds
 from tui.keys import Act, key
-from tui.modals.ask import Ask, sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.pages import card as cards
 from tui.pages import spans
@@ -32,13 +30,16 @@ ROLES = {Stance.CHAMPION: "for", Stance.SUPPORTER: "for", Stance.ENEMY: "against
 ARROWS = {"up": " ^", "down": " v"}
 GAPS = 4
 """Gaps that are told below the board, and the lines they may take."""
-STYLES = {"title": "bold", "good": "$success", "warning": "$warning", "danger": "$error", "dim": "$muted"}
+STYLES = {
+    "title": "bold", "good": "$success", "warning": "$warning", "danger": "$error", "dim": "$muted",
+    "accent": "$accent", "past": "bold reverse $warning",
+}
 ROOMY = 24
 """From this height on more is told below the board, and what its marks mean."""
 
 
-class StanceBoard(FormPane[Board]):
-    """Columns C S N E B ? with a card for each person."""
+class StanceBoard(BoardDeeds):
+    """Columns C S N E B ? with a card for each person, of today or of an earlier day."""
 
     NAME = "board"
     SHOWS = frozenset({
@@ -46,13 +47,16 @@ class StanceBoard(FormPane[Board]):
         "inside_mark", "relation", "account", "opportunity", "competitor",
     })
     BINDINGS = [
-        key("less_than_sign", "stance(-1)", "person.stance_towards"),
-        key("greater_than_sign", "stance(1)", "person.stance_away"),
+        *stance_moves.KEYS,
         key("a", "add", "person.add"),
         key("e", "edit", "person.edit"),
         key("i", "inside", "person.inside"),
         key("d", "delete", "person.delete", show=False),
-        key("n", "visit", "person.visit"),
+        key("t", "day", "board.day"),
+        key("v", "since", "board.since"),
+        key("m", "ledger", "board.ledger", show=False),
+        key("s", "coaches", "board.coaches", show=False),
+        key("r", "relations", "board.relations", show=False),
         key("slash", "filter", "board.filter"),
     ]
     ACTS = (
@@ -64,6 +68,8 @@ class StanceBoard(FormPane[Board]):
     DEFAULT_CSS = """
     StanceBoard Columns { height: 1fr; }
     StanceBoard Static { padding: 0 2; background: $surface; }
+    StanceBoard #days { height: 1; display: none; }
+    StanceBoard.dated #days { display: block; }
     StanceBoard #told { height: 3; }
     StanceBoard #legend { height: auto; max-height: 3; color: $muted; display: none; }
     StanceBoard #gaps { height: auto; max-height: 4; color: $warning; }
@@ -79,19 +85,15 @@ class StanceBoard(FormPane[Board]):
     narrowed_to = ""
     """How that is called."""
 
-    made: int | None = None
-    """Who was just recorded and is not on the board yet: the cursor goes there."""
+    since: date | None = None
+    """The day it is compared with."""
 
     def compose(self) -> ComposeResult:
+        yield Static("", id="days")
         yield Columns()
         yield Static("", id="told")
         yield Static("", id="legend")
         yield Static("", id="gaps")
-
-    @property
-    def columns(self) -> Columns:
-        """The board."""
-        return self.query_one(Columns)
 
     @property
     def opportunity(self) -> int | None:
@@ -105,24 +107,44 @@ class StanceBoard(FormPane[Board]):
         return self.columns.person
 
     def watch_account(self) -> None:
-        """What one account's board was narrowed to means nothing on another's."""
-        self.narrowed = ("", None)
+        """What one account's board was narrowed to means nothing on another's, nor do its days."""
+        self.narrowed, self.as_of, self.since = ("", None), None, None
         super().watch_account()
 
     def read(self) -> Callable[[], Board] | None:
         if self.account is None:
             return None
-        return partial(_ask, self.account, self.opportunity, self.app.today, self.app.settings)
+        days = {"as_of": self.as_of, "since": self.since}
+        return partial(_ask, self.account, self.opportunity, self.app.today, self.app.settings, **days)
 
     def show(self, answer: Board | None) -> None:
         told = answer if answer is not None and answer.account == self.account else None
         self.set_class(self.size.height >= ROOMY, "roomy")
+        dated = told is not None and (told.as_of is not None or told.since is not None)
+        self.set_class(dated, "dated")
         self._tell("#legend", [cards.legend()] if told else [])
-        self._tell("#gaps", self._gap_lines(told) if told and not self.app.mask.on else [])
+        self._tell_below(told, dated)
         empty = t("board.nothing") if told is None else t("board.none_here" if self.narrowed[0] else "board.empty")
         self.columns.show_stacks([self._stack(column) for column in told.columns] if told else (), empty)
         if self.made is not None and self.columns.reach(self.made):
             self.made = None
+
+    def _tell_below(self, told: Board | None, dated: bool) -> None:
+        """The gaps of today; of other days who moved, and above the board which day it is."""
+        if told is None or not dated:
+            self._tell("#gaps", self._gap_lines(told) if told and not self.app.mask.on else [])
+            return
+        self._say("#days", [board_days.mark(told, self.app)])
+        self._say("#gaps", [] if self.app.mask.on else self._clipped(board_days.moves(told, self.app)))
+
+    def _clipped(self, lines: Iterable[spans.Line]) -> list[spans.Line]:
+        """As many of these lines as there is room for, each in one."""
+        most, wide = 6 if self.has_class("roomy") else 4, max(20, self.size.width - 4)
+        return [next(iter(spans.clipped(line, wide, 1, spans.ELLIPSIS, 2))) for line in islice(lines, most)]
+
+    def _say(self, where: str, lines: Iterable[spans.Line]) -> None:
+        told = [Content.assemble(*((span.text, STYLES.get(span.style, "")) for span in each)) for each in lines]
+        self.query_one(where, Static).update(Content("\n").join(told))
 
     def _tell(self, where: str, lines: Iterable[str]) -> None:
         self.query_one(where, Static).update(Content("\n".join(lines)))
@@ -167,13 +189,13 @@ class StanceBoard(FormPane[Board]):
     def _card(self, card: PersonLine) -> CardFace:
         mask = self.app.mask
         name = phrases.person(mask.name("person", card.id, card.name), "", card.roles, placeholder=card.placeholder)
-        tail = ("?" if card.doubtful else "") + ARROWS.get(card.trend, "")
+        moved = board_days.tail(card.stance_before, card.stance) if self.since else ARROWS.get(card.trend, "")
+        tail = ("?" if card.doubtful else "") + moved
         role = ROLES.get(Stance(card.stance), "strong")
         if mask.on:
             tail, role = "", "strong"
-        return CardFace(
-            card.id, Span(name, role), tail, cards.place(card, mask), cards.facts(card, self.app.today, mask)
-        )
+        facts = cards.facts(card, self.app.today, mask)
+        return CardFace(card.id, Span(name, role), tail, cards.place(card, mask), facts)
 
     def _gap_lines(self, board: Board) -> Iterator[str]:
         if self.narrowed[0]:
@@ -188,115 +210,7 @@ class StanceBoard(FormPane[Board]):
         names = {p.id: self.app.mask.name("person", p.id, p.name or p.title) for p in board.facts.people}
         return [f"! {phrases.gap(self.app.mask.finding(gap), names)}" for gap in found[:GAPS]]
 
-    # Acting -------------------------------------------------------------------------------------------
-
-    def _card_here(self) -> PersonLine | None:
-        person = self.columns.person
-        for column in self.answer.columns if self.answer else ():
-            for card in column.cards:
-                if card.id == person:
-                    return card
-        return None
-
-    @work(group="ask")
-    async def action_stance(self, direction: int) -> None:
-        card = self._card_here()
-        if card is None:
-            return
-        target = stances.moved(Stance(card.stance), direction)
-        if target == card.stance:
-            self.app.say(t("board.at_the_end"))
-            return
-        await self._move(card, target)
-
-    @work(group="ask")
-    async def action_choose_stance(self) -> None:
-        card = self._card_here()
-        if card is None:
-            return
-        options = [Option(s.value, f"{stances.letter(s)} {phrases.label('stance', s)}") for s in Stance]
-        chosen = await self.app.push_screen_wait(Chooser(t("board.which_stance"), among(options), current=card.stance))
-        if chosen is not None:
-            await self._move(card, Stance(str(chosen)))
-
-    async def _move(self, card: PersonLine, target: Stance) -> None:
-        """Ask for the evidence, and enter the stance (P4)."""
-        name = self.app.mask.name("person", card.id, card.name)
-        question = t("board.evidence", name=name, stance=phrases.label("stance", target))
-        evidence = await self.app.push_screen_wait(Ask(question, hint=t("board.evidence_hint")))
-        if evidence is None:
-            return
-        rival = await self._rival() if stances.opposes_us(target) else None
-        done = await self.app.write(
-            writing.move_stance, card.id, target, evidence,
-            opportunity=self.opportunity, confirmed=bool(evidence), competitor=rival,
-        )
-        if done:
-            self.app.say(t("board.moved", name=name, stance=phrases.label("stance", target)))
-
-    async def _rival(self) -> int | None:
-        """Which competitor he backs; Esc leaves it open."""
-        found = await self.app.read(records.options, "competitor", None, "")
-        if not found:
-            return None
-        options = [Option(o.id, self.app.mask.name("competitor", o.id, o.text)) for o in found]
-        chosen = await self.app.push_screen_wait(Chooser(t("board.backs_whom"), among(options)))
-        return chosen if isinstance(chosen, int) else None
-
-    @work(group="ask")
-    async def action_add(self) -> None:
-        made = await self.recorder().add("person", self.account) if self.account is not None else None
-        if made is not None and not self.columns.reach(made):
-            self.made = made
-
-    @work(group="ask")
-    async def action_record(self, noun: str) -> None:
-        if self.account is not None:
-            await self.recorder().add(noun, self.account)
-
-    @work(group="ask")
-    async def action_edit(self) -> None:
-        if (person := self.columns.person) is not None:
-            await self.recorder().edit("person", person)
-
-    @work(group="ask")
-    async def action_visit(self) -> None:
-        if self.account is not None:
-            met = (self.columns.person,) if self.columns.person is not None else ()
-            await self.recorder().add("visit", self.account, values={"people": met})
-
-    @work(group="ask")
-    async def action_inside(self) -> None:
-        card = self._card_here()
-        if card is None:
-            return
-        options = [Option(i.value, phrases.label("inside", i)) for i in Inside]
-        chosen = await self.app.push_screen_wait(Chooser(t("board.inside_how"), among(options), current=card.inside))
-        if chosen is not None:
-            await self.app.write(writing.mark_inside, card.id, Inside(str(chosen)), opportunity=self.opportunity)
-
-    @work(group="ask")
-    async def action_delete(self) -> None:
-        card = self._card_here()
-        if card and await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(record_writing.delete, "person", [card.id])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
-
-    @work(group="ask")
-    async def action_transfer(self) -> None:
-        """Move the person to another account; what happened here stays here (P1)."""
-        card = self._card_here()
-        if card is None:
-            return
-
-        async def source(query: str) -> Sequence[Option]:
-            found = await self.app.read(records.options, "account", None, query)
-            return [Option(o.id, self.app.mask.name("account", o.id, o.text)) for o in found]
-
-        target = await self.app.push_screen_wait(Chooser(t("board.transfer_to"), source))
-        if isinstance(target, int):
-            await self.app.write(writing.transfer, card.id, target)
+    # Narrowing, and the days -------------------------------------------------------------------------
 
     @work(group="ask")
     async def action_filter(self) -> None:
@@ -318,6 +232,55 @@ class StanceBoard(FormPane[Board]):
             self.narrowed_to = next(option.text for option in options if option.key == chosen)
             self.refresh_soon()
 
+    @work(group="ask")
+    async def action_day(self) -> None:
+        """Show the board of an earlier day, or today's again."""
+        day = await self._ask_day(t("board.which_day"), self.as_of)
+        if day is not None:
+            self.as_of = day if isinstance(day, date) and day != self.app.today else None
+            self.refresh_soon()
+
+    @work(group="ask")
+    async def action_since(self) -> None:
+        """Compare the board with an earlier day, or no longer."""
+        day = await self._ask_day(t("board.since_which_day"), self.since)
+        if day is not None:
+            self.since = day if isinstance(day, date) else None
+            self.refresh_soon()
+
+    async def _ask_day(self, title: str, current: date | None) -> date | str | None:
+        if self.account is None:
+            return None
+        return await board_days.ask_day(self.app, title, self.account, self.opportunity, current)
+
+    @work(group="ask")
+    async def action_ledger(self) -> None:
+        """Every entry of the ledger; the one chosen there is the day the board shows."""
+        if self.account is None:
+            return
+        from tui.sheets.ledger import LedgerSheet
+
+        day = await self.app.push_screen_wait(LedgerSheet(self.account, self.opportunity))
+        if day is not None:
+            self.as_of = day if day < self.app.today else None
+            self.refresh_soon()
+
+    @work(group="ask")
+    async def action_coaches(self) -> None:
+        """Who is our coach, who could be, and what to ask."""
+        if self.account is not None:
+            from tui.sheets.coach import CoachSheet
+
+            await self.app.push_screen_wait(CoachSheet(self.account, self.opportunity))
+
+    @work(group="ask")
+    async def action_relations(self) -> None:
+        """How we stand with the house and with each person, and what leads on."""
+        if self.account is not None:
+            from tui.sheets.relations import RelationSheet
+
+            await self.app.push_screen_wait(RelationSheet(self.account, self.opportunity))
+
     @on(Listing.Opened)
     def opened(self, event: Listing.Opened) -> None:
         event.stop()
@@ -332,8 +295,11 @@ class StanceBoard(FormPane[Board]):
         await self.app.push_screen_wait(PersonSheet(person))
 
 
-def _ask(account: int, opportunity: int | None, today: date, settings: Settings) -> Board:
+def _ask(
+    account: int, opportunity: int | None, today: date, settings: Settings, *, as_of: date | None, since: date | None
+) -> Board:
     """The board, with its gaps found where nobody waits for them: they are asked for when it is shown."""
-    found = people.board(account, opportunity, today=today)
-    coverage.gaps(found.facts, opportunity, today, settings)
+    found = ledger.board(account, opportunity, today=today, as_of=as_of, since=since)
+    if as_of is None and since is None:
+        coverage.gaps(found.facts, opportunity, today, settings)
     return found

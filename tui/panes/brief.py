@@ -33,7 +33,7 @@ class Brief(RowsPane[Answer]):
     spoken = ""
     """The language its questions were read in."""
 
-    def touched(self, topics: frozenset[str]) -> None:
+    def touched(self, topics: frozenset[str], accounts: frozenset[int] | None = None) -> None:  # noqa: ARG002
         """Everything recorded of an account can show in its brief."""
         if topics:
             self.refresh_soon()

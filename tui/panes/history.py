@@ -65,7 +65,7 @@ class History(PagedPane[Answer]):
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.account, self.most) if self.account is not None else None
 
-    def touched(self, topics: frozenset[str]) -> None:
+    def touched(self, topics: frozenset[str], accounts: frozenset[int] | None = None) -> None:  # noqa: ARG002
         """Every change makes history."""
         self.refresh_soon() if topics else None
 

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from models.reads import choices, labels, reports
 from models.reads.reports import REPORTS, Asked, Behind
 from models.rules.pictures import Picture, Thing, records
 from tui.keys import key
 from tui.pane import REST_SECONDS, Pane
-from tui.pictures import lines, saying, table
+from tui.pictures import lines, saying
 from tui.pictures.lines import Drawn, Spot
 from tui.pictures.saying import Saying
-from tui.pictures.svg import svg
 from tui.widgets.listing import GUTTER, Line, Listing, Span
 from tui.words import known, t
 
@@ -28,7 +28,7 @@ ABOVE = 6
 LIST = 22
 ROLES = {"title": "strong", "heading": "accent", "danger": "against", "warning": "warn", "dim": "muted", "good": "good"}
 """What a text of a picture is, as a list shows it."""
-FACES = {"opportunity": "opportunities", "person": "board", "visit": "visits"}
+FACES = {"opportunity": "opportunities", "person": "board", "visit": "visits", "factor_score": "strategy"}
 """The face on which a record of an account is found."""
 
 
@@ -81,7 +81,8 @@ class Reports(Pane[Answer]):
         """By what each report is made, where it is not the usual way."""
         self.spots: dict[int, tuple[Spot, ...]] = {}
         """What can be opened on each line of the picture."""
-        self.resting = self.set_timer(REST_SECONDS, self.refresh_soon, pause=True)
+        self.resting: Timer | None = None
+        """What reads the report the cursor rests on; a timer that rang does not ring again."""
         yield Listing(id="names")
         yield Listing(id="picture")
 
@@ -187,8 +188,9 @@ class Reports(Pane[Answer]):
         """Another report is read when the cursor rests on it."""
         event.stop()
         if event.by_hand:
-            self.resting.reset()
-            self.resting.resume()
+            if self.resting is not None:
+                self.resting.stop()
+            self.resting = self.set_timer(REST_SECONDS, self.refresh_soon)
 
     # Going in and out ---------------------------------------------------------------------------------
 
@@ -315,16 +317,11 @@ class Reports(Pane[Answer]):
 
         answer = self.answer
         if answer is not None:
+            write = partial(
+                copying.write_picture, picture=answer.picture, say=self.say, told=self._told(answer.asked)
+            )
             name = f"~/inroad-{answer.name}-{self.app.today.isoformat()}.svg"
-            await copying.offer(self.app, name, t("reports.export_hint"), partial(self._write, answer))
-
-    def _write(self, answer: Answer, path: str) -> None:
-        from tui import copying
-
-        if path.lower().endswith(".svg"):
-            copying.write_text(path, svg(answer.picture, self.say, self._told(answer.asked)))
-        else:
-            copying.write(path, table.told(answer.picture, self.say))
+            await copying.offer(self.app, name, t("reports.export_hint"), write)
 
 
 def _ask(name: str, asked: Asked) -> Answer:

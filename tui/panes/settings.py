@@ -52,8 +52,8 @@ class SettingsPlace(RowsPane[Answer]):
         key("r", "reset", "settings.reset"),
         key("a", "add", "settings.add"),
         key("d", "delete", "settings.hide"),
-        key("slash", "filter", "list.filter"),
-        key("escape", "clear", "list.clear", show=False),
+        key("slash", "filter", "settings.filter"),
+        key("escape", "clear", "settings.clear", show=False),
     ]
 
     terms = ""

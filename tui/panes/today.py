@@ -35,6 +35,7 @@ class Today(RowsPane[Answer]):
     SHOWS = frozenset({
         "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
         "stance_entry", "account_event", "inside_mark", "act", "gift", "setting", "account_state",
+        "complaint", "risk_acceptance",
     })
     ADDS = ("visit", "promise", "task")
     LACKS = frozenset({"edit", "delete"})
@@ -125,8 +126,18 @@ class Today(RowsPane[Answer]):
 
     def open_row(self, row: Hashable) -> None:
         """Open the account on the face that tells more."""
-        if found := self.rows.get(row):
+        found = self.rows.get(row)
+        if found and found.item.kind is DueKind.COMPLAINT:
+            self.open_complaints(found.item.account)
+        elif found:
             face = FACES.get(DueKind(found.item.kind), "brief")
             deal = ("opportunity", found.item.opportunity or 0)
             target = {"visits": found.item.subject, "opportunities": deal}.get(face)
             self.post_message(self.Go(found.item.account, face, target))
+
+    @work(group="ask")
+    async def open_complaints(self, account: int) -> None:
+        """The complaints of an account."""
+        from tui.sheets.complaints import ComplaintsSheet
+
+        await self.app.push_screen_wait(ComplaintsSheet(account))

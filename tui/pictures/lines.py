@@ -6,7 +6,23 @@ A tone is a pattern as well as a style, so that a picture says the same without 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.rules.pictures import Bar, BarRow, Bars, Cell, Grid, GridRow, Item, Key, Legend, Picture, Thing, Tone, scale
+from models.rules.pictures import (
+    Bar,
+    BarRow,
+    Bars,
+    Cell,
+    Grid,
+    GridRow,
+    Item,
+    Key,
+    Legend,
+    Picture,
+    Profile,
+    Thing,
+    Tone,
+    Tree,
+    scale,
+)
 from models.rules.text import bounded, cells, pad
 from tui.pages.spans import ELLIPSIS, Line, Span, line
 from tui.pictures.saying import Saying, number
@@ -43,7 +59,16 @@ class Drawn(NamedTuple):
 
 def drawn(picture: Picture, width: int, say: Saying) -> Iterator[Drawn]:
     """The lines of a picture, none wider than `width` cells; its title is not among them."""
-    told = _bars(picture, width, say) if isinstance(picture, Bars) else _grid(picture, width, say)
+    if isinstance(picture, Profile):
+        from tui.pictures.profile import lines
+
+        told = lines(picture, width, say)
+    elif isinstance(picture, Tree):
+        from tui.pictures.tree import lines as outline
+
+        told = outline(picture, width, say)
+    else:
+        told = _bars(picture, width, say) if isinstance(picture, Bars) else _grid(picture, width, say)
     for each in told:
         yield Drawn(each.spots, _cut(each.line, width))
 
@@ -60,7 +85,8 @@ def _cut(told: Line, width: int) -> Line:
     return tuple(found)
 
 
-def _legend(found: Sequence[Legend], say: Saying) -> Iterator[Drawn]:
+def legend_of(found: Sequence[Legend], say: Saying) -> Iterator[Drawn]:
+    """What the tones and signs mean, a line each."""
     for each in found:
         sign = each.mark or FILLS[each.tone] * 2
         yield Drawn((), line(Span(f"{sign} ", STYLES[each.tone]), Span(say(each.label), "dim")))
@@ -91,7 +117,7 @@ def _bars(picture: Bars, width: int, say: Saying) -> Iterator[Drawn]:
         told = [say(label) for label in picture.total.beside]
         whole = _row(say(picture.total.label), told, " " * columns.bars, columns)[0].text
         yield Drawn((), line(Span(whole, "title")))
-    yield from _legend(picture.legend, say)
+    yield from legend_of(picture.legend, say)
 
 
 def _columns(picture: Bars, width: int, say: Saying) -> _Columns:
@@ -198,7 +224,7 @@ def _grid(picture: Grid, width: int, say: Saying) -> Iterator[Drawn]:
         yield Drawn((), line(Span(pad(bounded(say(picture.corner), label, ELLIPSIS), label) + heads, "heading")))
         for row in picture.rows:
             yield from _grid_row(row, band, label, size, say)
-    yield from _legend(picture.legend, say)
+    yield from legend_of(picture.legend, say)
 
 
 def _widest(picture: Grid, at: int, say: Saying) -> int:

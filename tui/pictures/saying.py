@@ -3,12 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
-from models.rules.pictures import Count, Day, Label, Money, Name, Note, Record, Share, Word
+from models.rules.pictures import Count, Day, Label, Money, Name, Note, Record, Share, Word, Words
 from models.rules.text import term_safe
 from tui import phrases, words
 from tui.mask import Mask
 
-Plain = str | int | float | None
+_STANDS = frozenset({"stance", "report.stance", "personality", "camp"})
+"""Families of words that say where people stand; the mask hides them."""
+Plain = str | int | float | list[str] | None
 
 
 class Saying(NamedTuple):
@@ -25,6 +27,8 @@ class Saying(NamedTuple):
             return _line(self.mask.text(label.text))
         if isinstance(label, Day):
             return phrases.day(label.date, self.today)
+        if self.mask.on and isinstance(label, Word | Words) and label.family in _STANDS:
+            return self.mask.text(_said(label))
         return "" if label is None else _said(label)
 
 
@@ -32,8 +36,10 @@ def _line(text: str) -> str:
     return " ".join(term_safe(text).split())
 
 
-def _said(label: Word | Money | Share | Count) -> str:
+def _said(label: Word | Words | Money | Share | Count) -> str:
     match label:
+        case Words():
+            return phrases.listed(phrases.label(label.family, code) for code in label.codes)
         case Word():
             return _word(label)
         case Money():
@@ -61,6 +67,8 @@ def plain(label: Label | None) -> Plain:
     match label:
         case Word():
             return label.code
+        case Words():
+            return list(label.codes)
         case Name() | Note():
             return label.text
         case Money():

@@ -5,8 +5,9 @@ Tones are patterns as well as colours, on a light ground; every text that people
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Protocol
 
-from models.rules.pictures import Bar, Bars, Cell, Grid, GridRow, Legend, Picture, Tone, scale
+from models.rules.pictures import Bar, Bars, Cell, Grid, GridRow, Legend, Picture, Profile, Tone, Tree, scale
 from models.rules.text import bounded, cells, clean
 from tui.pages.spans import ELLIPSIS
 from tui.pictures.saying import Saying, number
@@ -32,7 +33,7 @@ LONGEST = 40
 def svg(picture: Picture, say: Saying, note: str = "") -> str:
     """The picture as SVG, with a note such as the days it is of beneath its title."""
     title = say(picture.title)
-    told = _Bars(picture, say) if isinstance(picture, Bars) else _Grid(picture, say)
+    told = _laid(picture, say)
     body = [*told.body(MARGIN + LINE * (3 if note else 2))]
     wide = max(told.width, cells(title) * CELL * 5 // 4, cells(note) * CELL) + 2 * MARGIN
     high = MARGIN + LINE * (3 if note else 2) + told.height + MARGIN
@@ -42,10 +43,32 @@ def svg(picture: Picture, say: Saying, note: str = "") -> str:
         f"<title>{_safe(title)}</title>", "<defs>", *_defs(), "</defs>",
         f'<rect width="{wide}" height="{high}" fill="#ffffff"/>',
         f'<text x="{MARGIN}" y="{MARGIN + 16}" font-size="18" font-weight="bold" fill="#1a202c">{_safe(title)}</text>',
-        *([_text(MARGIN, MARGIN + LINE, note, fill="#718096")] if note else []),
+        *([text_at(MARGIN, MARGIN + LINE, note, fill="#718096")] if note else []),
         *body, "</svg>", "",
     ]  # fmt: skip
     return "\n".join(parts)
+
+
+class Laid(Protocol):
+    """A picture laid out in pixels."""
+
+    width: int
+    height: int
+
+    def body(self, top: int) -> Iterator[str]:
+        """Everything below the title."""
+
+
+def _laid(picture: Picture, say: Saying) -> Laid:
+    if isinstance(picture, Profile):
+        from tui.pictures.profile import Drawing
+
+        return Drawing(picture, say)
+    if isinstance(picture, Tree):
+        from tui.pictures.tree import Cards
+
+        return Cards(picture, say)
+    return _Bars(picture, say) if isinstance(picture, Bars) else _Grid(picture, say)
 
 
 def _safe(text: str) -> str:
@@ -53,7 +76,7 @@ def _safe(text: str) -> str:
     return escape(" ".join(clean(text).split()))
 
 
-def _text(x: int, y: int, text: str, *, end: bool = False, bold: bool = False, fill: str = "#1a202c") -> str:
+def text_at(x: int, y: int, text: str, *, end: bool = False, bold: bool = False, fill: str = "#1a202c") -> str:
     """A text on the line that begins at y."""
     more = (' text-anchor="end"' if end else "") + (' font-weight="bold"' if bold else "")
     return f'<text x="{x}" y="{y + 17}" fill="{fill}"{more}>{_safe(bounded(text, LONGEST, ELLIPSIS))}</text>'
@@ -72,20 +95,23 @@ def _fill(tone: Tone) -> str:
     return f"url(#{tone.value})" if tone in PATTERNS else COLOURS[tone]
 
 
-def _box(x: int, y: int, wide: int, high: int, tone: Tone) -> str:
+def box_at(x: int, y: int, wide: int, high: int, tone: Tone) -> str:
+    """A box in a tone."""
     return f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{_fill(tone)}"/>'
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
+    """How wide a text is."""
     return min(cells(text), LONGEST) * CELL
 
 
-def _legend(found: Sequence[Legend], y: int, say: Saying) -> Iterator[str]:
+def legend_at(found: Sequence[Legend], y: int, say: Saying) -> Iterator[str]:
+    """What the tones and signs mean, a line each."""
     for place, each in enumerate(found):
         top = y + place * LINE
-        sign = _text(MARGIN, top, each.mark) if each.mark else _box(MARGIN, top + 5, 24, 14, each.tone)
+        sign = text_at(MARGIN, top, each.mark) if each.mark else box_at(MARGIN, top + 5, 24, 14, each.tone)
         yield sign
-        yield _text(MARGIN + 36, top, say(each.label), fill="#4a5568")
+        yield text_at(MARGIN + 36, top, say(each.label), fill="#4a5568")
 
 
 class _Bars:
@@ -95,9 +121,9 @@ class _Bars:
         self.picture, self.say = picture, say
         rows = [*picture.rows, *([picture.total] if picture.total else [])]
         heads = [say(head) for head in picture.heads]
-        self.label = max([_size(heads[0]), *(_size(say(row.label)) for row in rows)])
+        self.label = max([size_of(heads[0]), *(size_of(say(row.label)) for row in rows)])
         self.beside = [
-            max([_size(head), *(_size(say(row.beside[at])) for row in rows if at < len(row.beside))])
+            max([size_of(head), *(size_of(say(row.beside[at])) for row in rows if at < len(row.beside))])
             for at, head in enumerate(heads[1:])
         ]
         self.right = [
@@ -105,7 +131,7 @@ class _Bars:
             for at in range(len(self.beside))
         ]
         self.heads = heads
-        legend = max((_size(say(each.label)) + 36 for each in picture.legend), default=0)
+        legend = max((size_of(say(each.label)) + 36 for each in picture.legend), default=0)
         self.width = max(self.label + MARGIN + BARS + sum(size + MARGIN for size in self.beside), legend)
         lines = 1 + len(rows) + (1 if picture.ticks else 0) + len(picture.legend)
         self.height = lines * LINE
@@ -124,15 +150,15 @@ class _Bars:
             top += LINE
             told = [self.say(each) for each in self.picture.total.beside]
             yield from self._texts(self.say(self.picture.total.label), told, top, bold=True)
-        yield from _legend(self.picture.legend, top + LINE, self.say)
+        yield from legend_at(self.picture.legend, top + LINE, self.say)
 
     def _texts(self, label: str, beside: Sequence[str], y: int, *, bold: bool = False) -> Iterator[str]:
-        yield _text(MARGIN, y, label, bold=bold)
+        yield text_at(MARGIN, y, label, bold=bold)
         x = MARGIN + self.label + MARGIN + BARS
         for text, size, right in zip(beside, self.beside, self.right, strict=False):
             x += MARGIN
             if text:
-                yield _text(x + size if right else x, y, text, end=right, bold=bold)
+                yield text_at(x + size if right else x, y, text, end=right, bold=bold)
             x += size
 
     def _place(self, at: int) -> int:
@@ -146,9 +172,9 @@ class _Bars:
         for bar in bars:
             if bar.end > bar.start:
                 start = self._place(bar.start)
-                yield _box(left + start, y + 4, max(2, self._place(bar.end) - start), LINE - 8, bar.tone)
+                yield box_at(left + start, y + 4, max(2, self._place(bar.end) - start), LINE - 8, bar.tone)
                 if bar.mark:
-                    yield _text(left + start + 4, y, bar.mark, bold=True, fill="#ffffff")
+                    yield text_at(left + start + 4, y, bar.mark, bold=True, fill="#ffffff")
 
     def _axis(self, y: int) -> Iterator[str]:
         left, after = MARGIN + self.label + MARGIN, 0
@@ -156,8 +182,8 @@ class _Bars:
             at, text = self._place(tick.at), self.say(tick.label)
             if at >= after:
                 yield f'<path d="M{left + at} {y}v6" stroke="#718096"/>'
-                yield _text(left + at + 2, y, text, fill="#4a5568")
-                after = at + _size(text) + CELL
+                yield text_at(left + at + 2, y, text, fill="#4a5568")
+                after = at + size_of(text) + CELL
 
 
 class _Grid:
@@ -165,9 +191,9 @@ class _Grid:
 
     def __init__(self, picture: Grid, say: Saying) -> None:
         self.picture, self.say = picture, say
-        self.label = max([_size(say(picture.corner)), *(_size(say(row.label)) for row in picture.rows)]) + MARGIN
+        self.label = max([size_of(say(picture.corner)), *(size_of(say(row.label)) for row in picture.rows)]) + MARGIN
         self.columns = [
-            max([_size(say(head)), *(_size(text) for row in picture.rows for text, _ in self._cell(row.cells[at]))])
+            max([size_of(say(head)), *(size_of(text) for row in picture.rows for text, _ in self._cell(row.cells[at]))])
             + MARGIN
             for at, head in enumerate(picture.columns)
         ]
@@ -186,19 +212,19 @@ class _Grid:
 
     def body(self, top: int) -> Iterator[str]:
         """Everything below the title."""
-        yield _text(MARGIN, top, self.say(self.picture.corner), bold=True)
+        yield text_at(MARGIN, top, self.say(self.picture.corner), bold=True)
         yield from self._across(top, [[(self.say(head), Tone.PLAIN)] for head in self.picture.columns])
         top += LINE
         for row in self.picture.rows:
             high = self._lines(row) * LINE
-            yield _text(MARGIN, top, self.say(row.label), bold=True)
+            yield text_at(MARGIN, top, self.say(row.label), bold=True)
             x = MARGIN + self.label
             for size in self.columns:
                 yield f'<rect x="{x}" y="{top}" width="{size}" height="{high}" fill="none" stroke="#cbd5e0"/>'
                 x += size
             yield from self._across(top, [self._cell(cell) for cell in row.cells])
             top += high
-        yield from _legend(self.picture.legend, top, self.say)
+        yield from legend_at(self.picture.legend, top, self.say)
 
     def _across(self, top: int, columns: Sequence[Sequence[tuple[str, Tone]]]) -> Iterator[str]:
         x = MARGIN + self.label
@@ -206,5 +232,5 @@ class _Grid:
             for place, (text, tone) in enumerate(told):
                 if text:
                     fill = "#1a202c" if tone is Tone.PLAIN else COLOURS[Tone.PLAIN if tone is Tone.DIM else tone]
-                    yield _text(x + CELL, top + place * LINE, text, fill=fill)
+                    yield text_at(x + CELL, top + place * LINE, text, fill=fill)
             x += size

@@ -20,7 +20,12 @@ def coded(picture: Picture) -> tuple[list[str], list[list[Plain]]]:
     """Fields and rows in codes, as CSV for programs has them."""
     found = records(picture)
     heads = fields(found)
-    return heads, [[mapped(record).get(field) for field in heads] for record in found]
+    return heads, [[_flat(mapped(record).get(field)) for field in heads] for record in found]
+
+
+def _flat(told: Plain) -> Plain:
+    """One text of several."""
+    return ";".join(told) if isinstance(told, list) else told
 
 
 def told(picture: Picture, say: Saying) -> list[list[str]]:

@@ -25,7 +25,9 @@ class Commands(Screen[None]):
 
     BINDINGS = [
         key("p", "profile", "account.profile"),
+        key("exclamation_mark", "radar", "account.radar", show=False),
         key("f,ctrl+k", "find", "find.open"),
+        key("c", "capture", "capture.open"),
         key("u", "undo", "change.undo"),
         key("ctrl+r", "redo", "change.redo", show=False),
         key("colon,ctrl+p", "palette", "palette.open", show=False),
@@ -36,6 +38,7 @@ class Commands(Screen[None]):
     ACTS = (
         Act("drafts.open", "drafts"),
         Act("account.ask_transfer", "ask_transfer"),
+        Act("account.complaints", "complaints"),
         Act("registers.products", "register('product')"),
         Act("registers.competitors", "register('competitor')"),
     )
@@ -148,6 +151,30 @@ class Commands(Screen[None]):
             self.go(chosen, self.face)
 
     @work(group="ask")
+    async def action_radar(self) -> None:
+        """The risks of the account; from one of them one goes where it is acted on."""
+        from tui.sheets.radar import RadarSheet
+
+        account = self.account_under_cursor()
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+            return
+        chosen = await self.app.push_screen_wait(RadarSheet(account))
+        if chosen is not None:
+            self.go(account, chosen.face, chosen.row)
+
+    @work(group="ask")
+    async def action_complaints(self) -> None:
+        """The complaints of the account."""
+        from tui.sheets.complaints import ComplaintsSheet
+
+        account = self.account_under_cursor()
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+        else:
+            await self.app.push_screen_wait(ComplaintsSheet(account))
+
+    @work(group="ask")
     async def action_ask_transfer(self) -> None:
         from tui.sheets.account import ask_transfer
 
@@ -156,6 +183,14 @@ class Commands(Screen[None]):
             self.app.say(t("status.no_account"), bad=True)
         else:
             await ask_transfer(self.app, account)
+
+    @work(group="ask")
+    async def action_capture(self) -> None:
+        """Log a visit in one line, about the account in hand unless another is named."""
+        from tui.modals.capture import start
+
+        if await start(self.app, self.account_under_cursor()) is not None:
+            self.app.say(t("capture.saved"))
 
     @work(group="ask")
     async def action_register(self, noun: str) -> None:
@@ -195,7 +230,9 @@ class Commands(Screen[None]):
         if chosen is None:
             return
         kind, _, rest = str(chosen).partition("-")
-        if kind in ("add", "edit"):
+        if kind == "capture":
+            self.action_capture()
+        elif kind in ("add", "edit"):
             await Recorder(self.app).resume(str(chosen))
         else:
             self._resume_guide(kind, rest, drafts.load(str(chosen)) or {})

@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.keys import key
 from tui.pane import REST_SECONDS, Pane
 from tui.screens.commands import Commands
-from tui.widgets.bars import Bar, Keys, Status
+from tui.widgets.bars import Bar, Keys, Places, Status
 from tui.widgets.listing import Listing
 from tui.words import t
 
@@ -59,7 +59,7 @@ class Workbench(Commands):
         self._wanted_row: tuple[str, Hashable] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Bar(id="places")
+        yield Places(id="places")
         with Horizontal(id="body"):
             yield Vertical(id="side")
             with Vertical(id="main"):
@@ -180,7 +180,7 @@ class Workbench(Commands):
             (f" {digit} {t('place.' + name)} ", "here" if name == self.place else "")
             for name, digit in panes.DIGITS.items()
         )
-        bar = self.query_one("#places", Bar)
+        bar = self.query_one("#places", Places)
         bar.pieces = ((" inroad ", "muted"), *places)
         bar.right = "" if self.app.mask.on else f"{config.user()}@{socket.gethostname().partition('.')[0]}"
         self.query_one("#faces", Bar).pieces = tuple(
@@ -222,7 +222,7 @@ class Workbench(Commands):
         event.stop()
         for pane in self.query(Pane):
             if event.concerns(pane.account if pane.id in panes.FACES else None):
-                pane.touched(event.topics)
+                pane.touched(event.topics, event.accounts)
         if event.concerns(self.account):
             self.identify()
 

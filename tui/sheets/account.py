@@ -41,6 +41,7 @@ class AccountSheet(SheetPanel[int, Profile]):
         key("a", "add", "profile.add"),
         key("e", "edit", "profile.edit"),
         key("plus,＋", "branch", "profile.branch"),
+        key("w", "whole_group", "profile.whole_group"),
         key("s", "seat", "profile.seat"),
         key("t", "transfer", "profile.transfer"),
         key("d", "delete", "profile.delete"),
@@ -178,6 +179,15 @@ class AccountSheet(SheetPanel[int, Profile]):
     @work(group="ask")
     async def action_branch(self) -> None:
         await self._add_branch()
+
+    @work(group="ask")
+    async def action_whole_group(self) -> None:
+        """The whole group with its sums and its white space; an account chosen there is opened (A15)."""
+        from tui.sheets.account_group import GroupSheet
+
+        chosen = await self.app.push_screen_wait(GroupSheet(self.account))
+        if chosen is not None and chosen != self.account:
+            self.dismiss(chosen)
 
     @work(group="ask")
     async def action_seat(self) -> None:

@@ -5,15 +5,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from models.reads.dealing import Dealing, dealing
+from models.rules import credit
 from models.rules.facts import Finding
-from models.rules.pictures import Picture, records
+from models.rules.urgency import alive
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import Severity
 from models.writes import dealing as writing
 from tui import phrases, typed
 from tui.modals.chooser import Chooser, Option, among
-from tui.pictures.lines import drawn
-from tui.pictures.saying import Saying
 from tui.recording import Recorder
 from tui.sheets.deal_section import Asked, Entry, Section, noun_of
 from tui.widgets.listing import Span
@@ -22,12 +21,6 @@ from tui.words import t
 ROLES = {Severity.HIGH: "against", Severity.MEDIUM: "warn", Severity.LOW: "accent"}
 """How a warning is drawn; its mark says the same without colour."""
 MARKS = {Severity.HIGH: "!! ", Severity.MEDIUM: "! ", Severity.LOW: "· "}
-
-
-WIDEST = 100
-"""Cells a picture takes at most."""
-DRAWN = {"title": "strong", "heading": "accent", "danger": "against", "warning": "warn", "dim": "muted"}
-"""What a text of a picture is, as a list shows it."""
 
 
 class Dealt(Section[Dealing]):
@@ -51,6 +44,22 @@ class Dealt(Section[Dealing]):
             told = phrases.warning(self.app.mask.finding(each), {})
             yield Entry(None, (Span(MARKS[severity] + told, ROLES[severity]),))
 
+    def credit(self, found: Dealing) -> Iterator[Entry]:
+        """What is agreed on credit, and what speaks against selling this on it (S14)."""
+        held = credit.credit(found.credit, found.owed, self.app.today)
+        amount = found.price if alive(found.deal) else None
+        yield from self.findings(credit.findings(held, amount, self.app.settings))
+        fact = held.fact
+        told = (
+            t("credit.limit", amount=phrases.money(fact.limit)) if fact.limit is not None else "",
+            t("credit.room", amount=phrases.money(held.room)) if held.room is not None and held.room > 0 else "",
+            t("credit.days", n=fact.days) if fact.days is not None else "", fact.terms,
+            t("credit.collected", n=fact.collection_days) if fact.collection_days is not None else "",
+        )  # fmt: skip
+        if any(told):
+            line = t("credit.line", told=" · ".join(filter(None, told)))
+            yield Entry(None, (Span(self.note(line), "muted"),))
+
     def note(self, text: str) -> str:
         """What somebody wrote."""
         return self.app.mask.text(text)
@@ -72,15 +81,6 @@ class Dealt(Section[Dealing]):
         """One of ours."""
         name = self.found.members.get(key or 0, "") if self.found else ""
         return self.app.mask.name("member", key, name) if name else ""
-
-    def picture(self, picture: Picture) -> Iterator[Entry]:
-        """A picture's lines without its legend, for the lines above say it; nothing under the mask, or of nothing."""
-        if self.app.mask.on or not records(picture):
-            return
-        yield Entry(None, ())
-        width, say = min(self.app.size.width - 8, WIDEST), Saying(self.app.today, self.app.mask)
-        for each in drawn(picture._replace(legend=()), width, say):
-            yield Entry(None, tuple(Span(span.text, DRAWN.get(span.style, span.style)) for span in each.line))
 
     def labelled(self, noun: str, code: str, text: str, row: Hashable, step: int = 1) -> Iterator[Entry]:
         """A field with its label, where it says something."""

@@ -57,6 +57,8 @@ class Contracts(Dealt):
 
     def entries(self, found: Dealing) -> Iterator[Entry]:
         yield from self.findings(findings(found.contract, self.app.settings))
+        if found.contract is None or found.contract.state is not ContractState.SIGNED:
+            yield from self.credit(found)
         if found.contract:
             codes = (*REVIEWED, *NAMED, "success_team", "order_handling", "renewal")
             yield from (self._point(found.contract, code) for code in codes)

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator
 
 from models.reads import gates as reading
 from models.reads.gates import AskedRow, GateSheet
+from models.rules import pictures_gates
 from models.rules.gates import Gate, GateLine
 from models.rules.vocabulary import InformationStage
 from models.rules.vocabulary_gates import GateItem
@@ -52,6 +53,7 @@ class GateSection(Section[GateSheet]):
         yield from self._qualification(found)
         for row in found.asked:
             yield self._asked(row)
+        yield from self.picture(pictures_gates.progress(found.progress, found.gate.stage))
 
     def _line(self, line: GateLine, found: GateSheet) -> Entry:
         label = phrases.label("gate_item", line.item)

@@ -29,6 +29,7 @@ class Quotations(Dealt):
     def entries(self, found: Dealing) -> Iterator[Entry]:
         day, settings = self.app.today, self.app.settings
         yield from self.findings(findings(found.quotes, found.deal, found.worth, day, settings, found.owed))
+        yield from self.credit(found)
         first = found.quotes[0] if found.quotes else None
         for quote in sorted(found.quotes, key=lambda q: -q.number):
             yield from self._quote(quote, first)

@@ -20,16 +20,23 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.binding import Binding
 
+from models.rules.pictures import Picture, records
 from models.rules.settings import Settings
 from models.rules.values import Value
 from models.writes import records as record_writing
 from tui.desk import Desk
 from tui.modals.ask import sure
+from tui.pictures.lines import drawn
+from tui.pictures.saying import Saying
 from tui.recording import Recorder
 from tui.widgets.listing import Span
 from tui.words import t
 
 Found = TypeVar("Found")
+WIDEST = 100
+"""Cells a picture takes at most."""
+DRAWN = {"title": "strong", "heading": "accent", "danger": "against", "warning": "warn", "dim": "muted"}
+"""What a text of a picture is, as a list shows it."""
 
 
 class Asked(NamedTuple):
@@ -77,6 +84,15 @@ class Section(Generic[Found]):
     def entries(self, found: Found) -> Iterator[Entry]:
         """Its lines."""
         raise NotImplementedError
+
+    def picture(self, picture: Picture) -> Iterator[Entry]:
+        """A picture's lines without its legend, for the lines above say it; nothing under the mask, or of nothing."""
+        if self.app.mask.on or not records(picture):
+            return
+        yield Entry(None, ())
+        width, say = min(self.app.size.width - 8, WIDEST), Saying(self.app.today, self.app.mask)
+        for each in drawn(picture._replace(legend=()), width, say):
+            yield Entry(None, tuple(Span(span.text, DRAWN.get(span.style, span.style)) for span in each.line))
 
     def beside(self, found: Found) -> str:  # noqa: ARG002 - most headings stand alone
         """What stands behind its heading."""

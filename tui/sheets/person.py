@@ -33,6 +33,10 @@ NAMED = (("attitudes", "attitude", "competitor", "stance"), ("roles", "roles", "
 """Sections of named rows: name, noun, what the name is of, and the family of their code's words."""
 
 
+DELETES = frozenset({"relation", "act", "attitude", "inside_mark", "stance_entry"})
+"""The nouns whose lines can be deleted."""
+
+
 class PersonSheet(SheetPanel[None, Sheet]):
     """Everything about a person, a line each; Enter or e edits what the line stands for."""
 
@@ -44,6 +48,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
         key("i", "add('inside_mark')", "sheet.inside"),
         key("t", "add('attitude')", "sheet.attitude"),
         key("o", "roles", "sheet.roles"),
+        key("s", "add('stance_entry')", "sheet.stance"),
         key("d", "delete", "sheet.delete"),
     ]
 
@@ -107,7 +112,8 @@ class PersonSheet(SheetPanel[None, Sheet]):
             yield Line(entry, (f"  {text}", more)), 4
 
     def _evidence(self, entry: StanceRow) -> str:
-        return " · ".join(filter(None, (entry.opportunity_name, entry.evidence, entry.member)))
+        sure = t("ledger.confirmed") if entry.confirmed else t("page.brief.assumed")
+        return " · ".join(filter(None, (entry.opportunity_name, sure, entry.evidence, entry.member)))
 
     def _relation(self, row: RelationRow) -> str:
         name = self.app.mask.name("person", row.other, row.other_name)
@@ -126,7 +132,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
     async def action_edit(self) -> None:
         chosen = self.listing.current
         noun, row = chosen if isinstance(chosen, tuple) else ("person", self.person)
-        if noun in ("person", "relation", "act", "attitude", "visit", "inside_mark"):
+        if noun in ("person", "relation", "act", "attitude", "visit", "inside_mark", "stance_entry"):
             await Recorder(self.app).edit(noun, row)
 
     @on(Listing.Opened)
@@ -136,7 +142,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
     @work(group="ask")
     async def action_delete(self) -> None:
         chosen = self.listing.current
-        if not isinstance(chosen, tuple) or chosen[0] not in ("relation", "act", "attitude", "inside_mark"):
+        if not isinstance(chosen, tuple) or chosen[0] not in DELETES:
             self.app.say(t("sheet.not_here"), bad=True)
             return
         if await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):

@@ -9,8 +9,10 @@ from tui.shell.parsing import Asked, Parser
 
 MODULES: Mapping[str, str] = {
     "brief": "brief",
+    "board": "board",
     "find": "find",
     "due": "due",
+    "log": "log",
     "funnel": "funnel",
     "gate": "gate",
     "report": "report",

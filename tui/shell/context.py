@@ -45,6 +45,8 @@ class Context:
         self.stdin = stdin or io.StringIO()  # it may have been closed
         self.day = day
         """The day somebody asked for instead of today's."""
+        self.viewer: tuple[int | None] | None = None
+        """The member for whom reads choose, once that was asked: see `seeing.viewer`."""
         self.answered = False
         """Whether a document was begun on standard output, after which no other may follow."""
 

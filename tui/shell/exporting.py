@@ -18,7 +18,7 @@ KINDS = {
     "solutions": "noun.solution_part.many", "values": "noun.value_line.many", "quotations": "noun.quotation.many",
     "negotiations": "noun.negotiation.many", "concessions": "noun.concession.many",
     "rounds": "noun.negotiation_round.many", "contracts": "noun.contract.many", "milestones": "noun.milestone.many",
-    "reports": "noun.deal_report.many", "payments": "noun.payment.many",
+    "reports": "noun.deal_report.many", "payments": "noun.payment.many", "complaints": "noun.complaint.many",
     "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
     "history": "exchange.history",
 }

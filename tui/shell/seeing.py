@@ -7,6 +7,12 @@ from tui.shell.context import Context, Stop
 
 def viewer(context: Context) -> int | None:
     """The member for whom reads choose; None, which sees all, only where everybody sees all."""
+    if context.viewer is None:
+        context.viewer = (_viewer(context),)
+    return context.viewer[0]
+
+
+def _viewer(context: Context) -> int | None:
     from models.reads import thresholds
 
     if thresholds.settings().visibility == "all":

@@ -1,6 +1,7 @@
 """The single lines around the panes: places above, what happened and what can be done below."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,28 +12,48 @@ from models.rules.text import bounded
 from tui.pages.spans import ELLIPSIS
 from tui.widgets.roles import Drawn
 
+Pieces: TypeAlias = tuple[tuple[str, str], ...]
+"""Texts, each with its role."""
+
 
 class Bar(Drawn):
     """One line of pieces, each in a role, with some at the right end."""
 
     DEFAULT_CSS = "Bar { height: 1; background: $panel; color: $foreground; }"
 
-    pieces: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    pieces: reactive[Pieces] = reactive(())
     right: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is only one
         """The line."""
         width = self.size.width
-        room = max(0, width - cell_len(self.right) - 1) if self.right else width
+        pieces, right = self.fitted(width)
+        room = max(0, width - cell_len(right) - 1) if right else width
         segments, used = [], 0
-        for text, role in self.pieces:
+        for text, role in pieces:
             fitting = text if used + cell_len(text) <= room else bounded(text, max(0, room - used), ELLIPSIS)
             segments.append(Segment(fitting, self.role(role)))
             used += cell_len(fitting)
-        end = f"{self.right} " if self.right else ""
+        end = f"{right} " if right else ""
         gap = max(0, width - used - cell_len(end))
         segments += [Segment(" " * gap, self.role("")), Segment(end, self.role("muted"))]
         return Strip(segments).adjust_cell_length(width, self.role(""))
+
+    def fitted(self, width: int) -> tuple[Pieces, str]:  # noqa: ARG002 - for those that have a shorter form
+        """What to show in a width, and what at its right end."""
+        return self.pieces, self.right
+
+
+class Places(Bar):
+    """The places, each with its digit: where the line is narrow, the names come before all else."""
+
+    def fitted(self, width: int) -> tuple[Pieces, str]:
+        """Everything; else without who works where; else the places alone; else those close together."""
+        places = self.pieces[1:]
+        for pieces, right in ((self.pieces, self.right), (self.pieces, ""), (places, "")):
+            if sum(cell_len(text) for text, _ in pieces) + (cell_len(right) + 1 if right else 0) <= width:
+                return pieces, right
+        return tuple((text[1:].replace(" ", "", 1), role) for text, role in places), ""
 
 
 class Status(Bar):
