@@ -283,6 +283,7 @@ def test_progress_is_shown_to_a_person_only(shell: Shell) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_label_means_two_things(kind: str, shell: Shell) -> None:
     assert shell.database
+    words.use(words.LANGUAGES[0])
     labels = importing.labels(KINDS[kind])
     called = [(plain(label), code) for code, found in labels.headings.items() for label in found]
     for language in words.LANGUAGES:

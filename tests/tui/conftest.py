@@ -91,10 +91,15 @@ class Driver:
             assert time.monotonic() < end, (
                 f"{[w for w in self.app.workers if self._busy(w)]} and {self.asked} asked never end"
             )
-            busy = self.asked > 0 or any(self._busy(worker) for worker in self.app.workers)
+            busy = self.asked > 0 or self._unheard() or any(self._busy(worker) for worker in self.app.workers)
             quiet = 0 if busy else quiet + 1
             if busy:
                 await asyncio.sleep(0.002)
+
+    def _unheard(self) -> bool:
+        """Whether something of the screen in front is not yet mounted, or has messages it has not read."""
+        pumps = (self.app, *self.app.screen.walk_children(with_self=True))
+        return any(pump.message_queue_size or not pump._is_mounted for pump in pumps)
 
     def _busy(self, worker: Worker[Any]) -> bool:
         """Whether it works, and does not wait for the user; a form saves only while it is in front."""

@@ -83,7 +83,7 @@ def notice(driver: Driver) -> str:
 async def make_up(driver: Driver, field: Field) -> None:
     """Put something right into a field, by keys."""
     await into(driver, field.code)
-    if field.kind in (FieldKind.REF, FieldKind.REFS):
+    if field.kind in (FieldKind.REF, FieldKind.REFS, FieldKind.LISTED):
         await driver.press("enter")
         assert isinstance(driver.app.screen, Chooser)
         await driver.press("enter")
