@@ -10,7 +10,6 @@ from models.reads.profile import Profile, profile
 from models.rules.values import Value
 from models.writes import approvals, visits
 from models.writes import records as record_writing
-from models.writes.undo import redo, undo
 from tui import phrases
 from tui.desk import Desk
 from tui.keys import key
@@ -47,8 +46,6 @@ class AccountSheet(SheetPanel[int, Profile]):
         key("d", "delete", "profile.delete"),
         key("full_stop", "done", "profile.done"),
         key("comma", "snooze", "profile.snooze"),
-        key("u", "undo", "profile.undo"),
-        key("ctrl+r", "redo", "profile.redo", show=False),
         key("tab", "turn(1)", "profile.next", show=False),
         key("shift+tab", "turn(-1)", "profile.previous", show=False),
     ]
@@ -226,16 +223,6 @@ class AccountSheet(SheetPanel[int, Profile]):
         day = await day_after(self.app, self.app.today, t("rows.until"))
         if day is not None and await self.app.write(visits.snooze, f"task:{row}", day):
             self.app.say(t("rows.snoozed", day=phrases.day(day, self.app.today)))
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)
-
-    @work(group="write")
-    async def action_redo(self) -> None:
-        if done := await self.app.write(redo):
-            self.app.undone(*done.value, again=True)
 
 
 async def ask_transfer(app: Desk, account: int) -> None:

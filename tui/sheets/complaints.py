@@ -12,7 +12,6 @@ from models.rules.complaints import ASKS, following
 from models.rules.nouns_complaints import COMPLAINT
 from models.rules.vocabulary_complaints import ComplaintState
 from models.writes.records import delete
-from models.writes.undo import undo
 from tui import phrases
 from tui.keys import key
 from tui.pages.spans import Span as PageSpan
@@ -36,7 +35,6 @@ class ComplaintsSheet(SheetPanel[None, Complaints]):
         key("d", "delete", "complaints.delete"),
         key("full_stop", "step", "complaints.step"),
         key("x", "form", "complaints.form"),
-        key("u", "undo", "complaints.undo", show=False),
     ]
 
     def __init__(self, account: int) -> None:
@@ -187,8 +185,3 @@ class ComplaintsSheet(SheetPanel[None, Complaints]):
         as_word = path.lower().endswith(".docx")
         made = word.written(pieces, self.app.today) if as_word else markdown.written(pieces).encode()
         copying.write_bytes(path, made)
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)

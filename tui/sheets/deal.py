@@ -13,7 +13,6 @@ from textual.binding import Binding
 
 from models.reads import labels, records, sight
 from models.reads.records import Record
-from models.writes.undo import redo, undo
 from tui.keys import key
 from tui.pages.spans import Span as PageSpan
 from tui.pages.spans import wrapped
@@ -51,8 +50,6 @@ class DealSheet(SheetPanel[int, Found]):
         key("e", "edit", "deal.edit"),
         key("d", "delete", "deal.delete"),
         key("full_stop,space", "done", "deal.done", show=False),
-        key("u", "undo", "deal.undo"),
-        key("ctrl+r", "redo", "deal.redo", show=False),
         key("tab", "turn(1)", "deal.next", show=False),
         key("shift+tab", "turn(-1)", "deal.previous", show=False),
         *_keys(),
@@ -175,16 +172,6 @@ class DealSheet(SheetPanel[int, Found]):
     async def action_act(self, section: str, name: str) -> None:
         """A key of one section, with the line under the cursor."""
         await getattr(self.sections[section], f"act_{name}")(self.listing.current)
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)
-
-    @work(group="write")
-    async def action_redo(self) -> None:
-        if done := await self.app.write(redo):
-            self.app.undone(*done.value, again=True)
 
 
 def _adding(row: Hashable) -> bool:

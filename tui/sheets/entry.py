@@ -11,7 +11,6 @@ from models.reads.stock import Whole
 from models.rules.nouns import NOUNS
 from models.rules.vocabulary_library import EntryKind
 from models.writes import library
-from models.writes.undo import undo
 from tui import phrases, typed
 from tui.keys import key
 from tui.sheets.panel import SheetPanel
@@ -30,7 +29,6 @@ class EntrySheet(SheetPanel[None, Whole]):
         key("r", "use", "entry.use"),
         key("y", "copy_text", "entry.copy"),
         key("d", "unuse", "entry.unuse", show=False),
-        key("u", "undo", "entry.undo", show=False),
     ]
 
     def __init__(self, number: int) -> None:
@@ -144,8 +142,3 @@ class EntrySheet(SheetPanel[None, Whole]):
     def action_copy_text(self) -> None:
         if self.found is not None:
             self.shelving.copy([self.found.entry])
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)

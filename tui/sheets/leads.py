@@ -9,7 +9,6 @@ from models.reads.leads import leads
 from models.rules.leads import Part, Ranking
 from models.rules.vocabulary_leads import LeadVerdict
 from models.writes import leads as writing
-from models.writes.undo import undo
 from tui import phrases
 from tui.keys import key
 from tui.modals.ask import Ask
@@ -38,7 +37,6 @@ class LeadsSheet(SheetPanel[int, list[Ranking]]):
         key("r", "decide('raw')", "leads.raw"),
         key("tab", "turn(1)", "leads.next"),
         key("shift+tab", "turn(-1)", "leads.previous", show=False),
-        key("u", "undo", "leads.undo", show=False),
     ]
 
     verdict = LeadVerdict.RAW
@@ -133,11 +131,6 @@ class LeadsSheet(SheetPanel[int, list[Ranking]]):
         reason = await self.app.push_screen_wait(Ask(t("leads.why"), "", t("leads.why_hint")))
         if reason:
             await self._decide(LeadVerdict.DROPPED, reason)
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)
 
     @on(Listing.Opened)
     def opened(self, event: Listing.Opened) -> None:

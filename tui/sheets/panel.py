@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from models.writes.undo import redo, undo
 from tui.desk import Desk
 from tui.keys import key
 from tui.modals.panel import Panel
@@ -26,7 +27,11 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
     SheetPanel { & > Vertical { height: 100%; max-height: 100%; } }
     SheetPanel Listing { height: 1fr; }
     """
-    BINDINGS = [key("q", "leave", "panel.close", show=False)]
+    BINDINGS = [
+        key("q", "leave", "panel.close", show=False),
+        key("u", "undo", "sheet.undo", show=False),
+        key("ctrl+r", "redo", "sheet.redo", show=False),
+    ]
     HINT: ClassVar[str]
     """The words for its keys."""
     MARKABLE: ClassVar[bool] = False
@@ -80,6 +85,16 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
             self.query_one("#name", Static).update(Content(self.heading(self.found)))
             self.query_one("#hint", Static).update(Content(t(self.HINT)))
             self.fill(self.found)
+
+    @work(group="write")
+    async def action_undo(self) -> None:
+        if done := await self.app.write(undo):
+            self.app.undone(*done.value, again=False)
+
+    @work(group="write")
+    async def action_redo(self) -> None:
+        if done := await self.app.write(redo):
+            self.app.undone(*done.value, again=True)
 
     def on_resize(self) -> None:
         """What fits on a line depends on the width."""

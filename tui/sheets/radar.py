@@ -10,7 +10,6 @@ from models.reads import radar as reading
 from models.reads.radar import Radar, RadarRow
 from models.rules.radar import person_of
 from models.writes import radar as writing
-from models.writes.undo import undo
 from tui import phrases
 from tui.keys import key
 from tui.modals.ask import Ask
@@ -39,7 +38,6 @@ class RadarSheet(SheetPanel[Where, Radar]):
     BINDINGS = [
         key("a", "accept", "radar.accept"),
         key("d", "withdraw", "radar.withdraw"),
-        key("u", "undo", "radar.undo", show=False),
     ]
 
     def __init__(self, account: int) -> None:
@@ -132,11 +130,6 @@ class RadarSheet(SheetPanel[Where, Radar]):
             self.app.say(t("radar.rings"), bad=True)
         elif await self.app.write(writing.withdraw, row.accepted.id):
             self.app.say(t("radar.is_withdrawn"))
-
-    @work(group="write")
-    async def action_undo(self) -> None:
-        if done := await self.app.write(undo):
-            self.app.undone(*done.value, again=False)
 
     @on(Listing.Opened)
     def opened(self, event: Listing.Opened) -> None:
