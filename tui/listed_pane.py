@@ -8,18 +8,15 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from textual import on, work
-from textual.actions import SkipAction
-from textual.app import ComposeResult
+from textual import work
 
 from models import faults
 from models.reads.accounts import Head
 from tui import phrases
-from tui.form_pane import FormPane
+from tui.filtered_pane import FilteredPane
 from tui.keys import key
 from tui.pane import REST_SECONDS
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.listing import Column, Line, Listing
+from tui.widgets.listing import Column, Line
 from tui.widgets.window import PAGE, Keyed, Window
 from tui.words import t
 
@@ -56,7 +53,7 @@ class Answer(NamedTuple, Generic[Row]):
     beside: Any = None
 
 
-class ListedPane(FormPane[Answer[Row]], Generic[Row]):
+class ListedPane(FilteredPane[Answer[Row]], Generic[Row]):
     """Says what it reads by `source`, how a row looks by `line_of`, and what it is called by `columns_of`."""
 
     BINDINGS = [
@@ -68,26 +65,12 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
     SORT_BY: ClassVar[str]
     """The words over the choice of an order."""
 
-    terms = ""
     sort = ""
     window: Window[Row] | None = None
     shown: Answer[Row] | None = None
     """What the window was made of."""
     made: int | None = None
     """What was just recorded and is not in the list yet: the cursor goes there."""
-
-    def compose(self) -> ComposeResult:
-        yield Listing(markable=True)
-        yield from self.compose_filter()
-
-    def compose_filter(self) -> ComposeResult:
-        """The line one types a filter into."""
-        yield FilterLine(id="filter")
-
-    @property
-    def listing(self) -> Listing:
-        """The list."""
-        return self.query_one(Listing)
 
     # What a list says of itself -----------------------------------------------------------------------
 
@@ -218,44 +201,12 @@ class ListedPane(FormPane[Answer[Row]], Generic[Row]):
 
     # Filter and sort ----------------------------------------------------------------------------------
 
-    @property
-    def filter_line(self) -> FilterLine:
-        """Where the filter is typed."""
-        return self.query_one(FilterLine)
-
     def _tell_filter(self) -> None:
         shown = self.shown
         self.filter_line.tell(self.terms, len(shown.ids) if shown and shown.whole and shown.ids is not None else None)
 
-    def action_filter(self) -> None:
-        self.filter_line.open(self.terms)
-
-    @on(FilterLine.Narrowed)
-    def narrowed(self, event: FilterLine.Narrowed) -> None:
-        if event.terms != self.terms:
-            self.terms = event.terms
-            self.refresh_soon()
-
-    @on(FilterLine.Kept)
-    def kept(self) -> None:
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.give_keys()
-        self.filter_line.close(self.terms)
-
-    def give_keys(self) -> None:
-        """Give the keys back to the rows."""
-        self.listing.focus()
-
-    def action_clear(self) -> None:
-        """Marks go first, then the filter; with neither it is the way back."""
-        if self.filter_line.showing or self.terms:
-            self.terms = ""
-            self._close_filter()
-            self.refresh_soon()
-        elif not self.listing.unmark():
-            raise SkipAction
+    def narrow(self) -> None:
+        self.refresh_soon()
 
     @work(group="ask")
     async def action_sort(self) -> None:

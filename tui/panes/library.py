@@ -3,20 +3,18 @@
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
-from textual import on, work
-from textual.actions import SkipAction
-from textual.app import ComposeResult
+from textual import work
 
 from models.reads import shelf_search, stock
 from models.reads.stock import Entry, Stock, Usage
 from models.rules.pinyin import sort_key
 from models.rules.vocabulary_library import EntryKind
+from tui.filtered_pane import FilteredPane
 from tui.keys import Act, key
 from tui.modals.chooser import Chooser, Option, among
 from tui.rows_pane import RowsPane
 from tui.shelving import FAMILIES, Shelving, tags
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.listing import Column, Line, Listing, Span
+from tui.widgets.listing import Column, Line, Span
 from tui.words import language, t
 
 HIDDEN = "hidden"
@@ -31,7 +29,7 @@ TAGS = {
 """The fields that tell an entry from others of its noun."""
 
 
-class Library(RowsPane[Stock]):
+class Library(FilteredPane[Stock], RowsPane[Stock]):
     """Narrowed by kind and by words, sorted by what it brought; Enter shows an entry whole."""
 
     NAME = "library"
@@ -47,19 +45,9 @@ class Library(RowsPane[Stock]):
     ]
     ACTS = (Act("library.restore", "restore"),)
     kind = ""
-    terms = ""
     sort = "kind"
     wanted: int | None = None
     """The number of an entry that shall have the cursor once it is there."""
-
-    def compose(self) -> ComposeResult:
-        yield Listing(markable=True)
-        yield FilterLine(id="filter")
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """Where the filter is typed."""
-        return self.query_one(FilterLine)
 
     @property
     def shelving(self) -> Shelving:
@@ -114,33 +102,14 @@ class Library(RowsPane[Stock]):
 
     # Filter, kind, sort -------------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
-        self.filter_line.open(self.terms)
+    def narrow(self) -> None:
+        self.show(self.answer)
 
-    @on(FilterLine.Narrowed)
-    def narrowed(self, event: FilterLine.Narrowed) -> None:
-        if event.terms != self.terms:
-            self.terms = event.terms
-            self.show(self.answer)
-
-    @on(FilterLine.Kept)
-    def kept(self) -> None:
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.listing.focus()
-        self.filter_line.close(self.terms)
-
-    def action_clear(self) -> None:
-        """Marks go first, then the filter, then the kind; with none it is the way back."""
-        if self.filter_line.showing or self.terms:
-            self.terms = ""
-            self._close_filter()
-            self.show(self.answer)
-        elif self.kind:
+    def widen(self) -> bool:
+        had = bool(self.kind)
+        if had:
             self._turn_to("")
-        elif not self.listing.unmark():
-            raise SkipAction
+        return had
 
     def action_turn(self) -> None:
         """Show the next kind."""

@@ -5,9 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from textual import on, work
-from textual.actions import SkipAction
-from textual.app import ComposeResult
+from textual import work
 
 from models import tokens
 from models.reads import shelf
@@ -19,14 +17,14 @@ from models.rules.values import Invalid
 from models.writes import preferences
 from tui import folders, keymap, phrases
 from tui import settings_told as telling
+from tui.filtered_pane import FilteredPane
 from tui.keymap import Problem
 from tui.keys import key
 from tui.modals.ask import Ask
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.weighing import Weighing
 from tui.rows_pane import RowsPane
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.listing import Column, Line, Listing, Span
+from tui.widgets.listing import Column, Line, Span
 from tui.words import known, t
 
 OWN = ("language", "theme", "keys")
@@ -40,7 +38,7 @@ class Answer(NamedTuple):
     keys: tuple[Problem, ...]
 
 
-class SettingsPlace(RowsPane[Answer]):
+class SettingsPlace(FilteredPane[Answer], RowsPane[Answer]):
     """Rows are ("setting", name), ("choice", list, code), ("product", id) and ("own", what)."""
 
     NAME = "settings"
@@ -55,17 +53,6 @@ class SettingsPlace(RowsPane[Answer]):
         key("slash", "filter", "settings.filter"),
         key("escape", "clear", "settings.clear", show=False),
     ]
-
-    terms = ""
-
-    def compose(self) -> ComposeResult:
-        yield Listing(markable=True)
-        yield FilterLine(id="filter")
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """Where the filter is typed."""
-        return self.query_one(FilterLine)
 
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.app.member, self.app.config.keys)
@@ -83,6 +70,9 @@ class SettingsPlace(RowsPane[Answer]):
             lines = _narrowed(lines, self.terms)
         self.filter_line.tell(self.terms, sum(1 for line in lines if line.key is not None))
         self.fill(lines, columns, t("settings.none_match", terms=self.terms) if self.terms else "")
+
+    def narrow(self) -> None:
+        self.retell()
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         group = ""
@@ -137,34 +127,6 @@ class SettingsPlace(RowsPane[Answer]):
     def _setting(self, row: Hashable) -> SettingRow | None:
         rows = self.answer.shelf.settings if self.answer else []
         return next((each for each in rows if row == ("setting", each.name)), None)
-
-    # Filter -------------------------------------------------------------------------------------------
-
-    def action_filter(self) -> None:
-        self.filter_line.open(self.terms)
-
-    @on(FilterLine.Narrowed)
-    def narrowed(self, event: FilterLine.Narrowed) -> None:
-        if event.terms != self.terms:
-            self.terms = event.terms
-            self.retell()
-
-    @on(FilterLine.Kept)
-    def kept(self) -> None:
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.listing.focus()
-        self.filter_line.close(self.terms)
-
-    def action_clear(self) -> None:
-        """Marks go first, then the filter; with neither it is the way back."""
-        if self.filter_line.showing or self.terms:
-            self.terms = ""
-            self._close_filter()
-            self.retell()
-        elif not self.listing.unmark():
-            raise SkipAction
 
     # Acting -------------------------------------------------------------------------------------------
 
