@@ -355,6 +355,8 @@ MEANT = {
     ("member.add", "rows.add"),  # the team adds members where other lists add what they list
     ("reports.leave", "screen.back"),  # Esc leaves the picture first, and goes back from the list of reports
     ("org.export", "list.export"), ("reports.export", "list.export"),  # a report is written as a picture or as its rows
+    ("calendar.export", "list.export"),  # of the calendar a file for other calendars
+    ("calendar.earlier", "rows.fold"), ("calendar.later", "rows.unfold"),  # a day has nothing to fold
     ("strategy.print", "list.export"),  # of the strategy the account plan is written, as a document
     ("guide.person", "account.profile"),  # the guide asks whom to talk to where accounts show their profile
     ("row.mark", "deal.done"),  # the space that marks rows elsewhere ticks what is done of an opportunity

@@ -105,19 +105,6 @@ def timeline(
     return _rows(query.order_by(Visit.date.desc(), Visit.id.desc()).limit(limit))
 
 
-def calendar(first: date, last: date, *, viewer: int | None = None, mine: int | None = None) -> list[VisitRow]:
-    """The contacts planned and done from one day to another, of what a member may see, or of one member only.
-
-    At most four queries.
-    """
-    query = _visits().where(Visit.date.between(first, last) & (Visit.state != "cancelled"))
-    for condition in visible(viewer):
-        query = query.where(condition)
-    if mine is not None:
-        query = query.where((Visit.member == mine) | (Account.owner == mine))
-    return _rows(query.order_by(Visit.date, Visit.time, Visit.id))
-
-
 def _visits() -> Any:
     """Contacts with account, its owner as Member, opportunity and who of ours noted it."""
     v, writer = Visit, Member.alias()

@@ -9,6 +9,7 @@ PLACES: dict[str, str] = {
     "today": "tui.panes.today:Today",
     "accounts": "tui.panes.accounts:Accounts",
     "funnel": "tui.panes.funnel:FunnelPlace",
+    "calendar": "tui.panes.calendar:CalendarPlace",
     "guide": "tui.panes.guide:Guide",
     "library": "tui.panes.library:Library",
     "reports": "tui.panes.reports:Reports",
@@ -30,7 +31,7 @@ FACES: dict[str, str] = {
 """The faces of the account in hand, in the order its bar shows them."""
 
 DIGITS = {
-    "today": "1", "accounts": "2", "funnel": "3", "guide": "5", "library": "6", "reports": "7",
+    "today": "1", "accounts": "2", "funnel": "3", "calendar": "4", "guide": "5", "library": "6", "reports": "7",
     "team": "8", "settings": "9",
 }  # fmt: skip
 LETTERS = {

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from textual import on, work
 from textual.app import ComposeResult
 
-from models.reads import choices
 from models.reads import funnel as reading
 from models.reads.accounts import Head
 from models.reads.funnel import Asked, FunnelRow
@@ -280,14 +279,10 @@ class FunnelPlace(ListedPane[FunnelRow]):
     @work(group="ask")
     async def action_add(self) -> None:
         """Record an opportunity: of which account is asked first."""
-        from tui.modals.chooser import Chooser, Option
+        from tui.modals.accounts import which_account
 
-        async def source(query: str) -> Sequence[Option]:
-            found = await self.app.read(choices.options, "account", None, query, viewer=self.app.member)
-            return [Option(o.id, self.app.mask.name("account", o.id, o.text), o.hint) for o in found]
-
-        account = await self.app.push_screen_wait(Chooser(t("funnel.of_which"), source, current=self.account_here))
-        if isinstance(account, int):
+        account = await which_account(self.app, t("funnel.of_which"), self.account_here)
+        if account is not None:
             made = await self.recorder().add("opportunity", account)
             if made is not None and not self.listing.go_to(made):
                 self.made = made

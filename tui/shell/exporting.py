@@ -20,7 +20,7 @@ KINDS = {
     "rounds": "noun.negotiation_round.many", "contracts": "noun.contract.many", "milestones": "noun.milestone.many",
     "reports": "noun.deal_report.many", "payments": "noun.payment.many", "complaints": "noun.complaint.many",
     "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
-    "history": "exchange.history",
+    "history": "exchange.history", "calendar": "exchange.calendar",
 }
 """What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
 NAMED = ("account", "person", "department", "stance", "stage")
@@ -34,6 +34,8 @@ def arguments(parser: Parser) -> None:
     output.formats(parser)
     parser.add_argument("--codes", action="store_true", help="exchange.help.codes")
     parser.add_argument("--force", action="store_true", help="shell.help.force")
+    parser.add_argument("--feed", action="store_true", help="exchange.help.feed")
+    parser.add_argument("--all", action="store_true", help="exchange.help.all")
 
 
 def run(context: Context, asked: Asked) -> int:
@@ -41,6 +43,10 @@ def run(context: Context, asked: Asked) -> int:
     from models.exchange import exporting, publishing
 
     context.open()
+    if asked.kind == "calendar":
+        from tui.shell import calendars
+
+        return calendars.run(context, asked)
     counted = _Counted(exporting.records(asked.kind, context.today, _visible(context)))
     here = asked.file == "-"
     json = asked.json or (asked.file.lower().endswith(".json") and not asked.csv)
