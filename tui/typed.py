@@ -7,6 +7,7 @@ from decimal import Decimal
 from models.rules.fields import Field, FieldKind
 from models.rules.pinyin import initials
 from models.rules.values import Value
+from models.rules.yearly import MARK
 from tui import phrases, words
 from tui.widgets.fields import Entry
 from tui.words import t
@@ -75,6 +76,8 @@ def text(field: Field, value: Value) -> str:
         return plain_money(value)
     if isinstance(value, date):
         return value.isoformat()
+    if field.kind is FieldKind.MONTHDAY and str(value).startswith(MARK):
+        return t("phrase.lunar", day=str(value).removeprefix(MARK))
     return "；".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

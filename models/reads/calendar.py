@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from models.reads.rows import grouped, listed, told
 from models.reads.sight import within
-from models.rules.calendar import Days, yearly
+from models.rules import yearly
+from models.rules.calendar import Days
 from models.rules.vocabulary_calendar import CalendarKind
 
 
@@ -168,12 +169,14 @@ def _birthdays(asked: _Asked) -> list[CalendarRow]:
     marks = ", ".join("?" * len(ends))
     sql = f"""SELECT p.id, p.version, p.name, p.birthday, a.id, COALESCE(NULLIF(a.short_name, ''), a.name)
         FROM person AS p JOIN account AS a ON a.id = p.account_id
-        WHERE p.birthday <> '' AND SUBSTR(p.birthday, LENGTH(p.birthday) - 4) IN ({marks}){own}{asked.inside}"""
+        WHERE p.birthday <> '' AND (SUBSTR(p.birthday, LENGTH(p.birthday) - 4) IN ({marks}) OR p.birthday LIKE 'L%')
+        {own}{asked.inside}"""
     return [
         CalendarRow(day, "", CalendarKind.BIRTHDAY, "person", id, account, house, people=((id, name),),
                     version=version)
         for id, version, name, birthday, account, house in told(sql, [*ends, *whose, *asked.values])
-        for day in yearly(int(birthday[-5:-3]), int(birthday[-2:]), asked.days)
+        if (born := yearly.stored(birthday)) is not None
+        for day in yearly.within(born, asked.days.first, asked.days.last)
     ]  # fmt: skip
 
 

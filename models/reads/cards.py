@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from models.reads.rows import listed, told
 from models.rules import coach, stances
 from models.rules import people as folk
-from models.rules.clock import next_yearly
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.settings import Settings
 from models.rules.vocabulary import Stance
+from models.rules.yearly import returns
 
 
 class PersonLine(NamedTuple):
@@ -120,5 +120,5 @@ def competitors(ids: Collection[int]) -> dict[int, str]:
 def _birthday(person: PersonFact, today: date, settings: Settings) -> date | None:
     if person.birthday is None:
         return None
-    day = next_yearly(*person.birthday, today)
+    day = returns(person.birthday, today)
     return day if day - today <= timedelta(days=settings.promise_warning_days) else None

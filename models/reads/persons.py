@@ -28,6 +28,7 @@ from models.rules.vocabulary import (
     Stance,
     UnitKind,
 )
+from models.rules.yearly import stored
 
 _PEOPLE = """SELECT id, account_id, name, title, unit_id, level, influence, personality, needs, personal_grade, phone,
     email, taboo, birthday, placeholder, likes_us, recorded FROM person WHERE account_id IN {here} ORDER BY id"""
@@ -57,14 +58,9 @@ def people(accounts: Sequence[int], until: date) -> dict[int, list[PersonFact]]:
             personality=kinds[kind] if kind else None, needs=tuple(needs[each] for each in several(wants)),
             grade=grades[grade or "none"], stances=tuple(stances.get(key, ())), insides=tuple(insides.get(key, ())),
             acts=tuple(acts.get(key, ())), last_contact=last, contacts=contacts, likes_us=likes_us,
-            reachable=bool(phone or email), taboo=taboo, birthday=birthday(born), since=recorded, phone=bool(phone),
+            reachable=bool(phone or email), taboo=taboo, birthday=stored(born), since=recorded, phone=bool(phone),
         ))  # fmt: skip
     return found
-
-
-def birthday(text: str) -> tuple[int, int] | None:
-    """Month and day of what is stored as MM-DD or YYYY-MM-DD."""
-    return (int(text[-5:-3]), int(text[-2:])) if text else None
 
 
 _Roles = frozenset[Role]

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from models.rules import complaints, dealing, gate_due
+from models.rules import complaints, dealing, gate_due, strategy_due
 from models.rules.advice import Action, advice, coach_action
 from models.rules.agenda import LEADING, Agenda, Detail, DueItem, Weight, kept, weighed
-from models.rules.clock import next_yearly
 from models.rules.coach import firm_champions
 from models.rules.facts import AccountFacts, Finding, OpportunityFact, PromiseFact
 from models.rules.people import known
@@ -14,6 +13,7 @@ from models.rules.risks import risks
 from models.rules.settings import Settings
 from models.rules.urgency import alive, classify, due_date, follow_up_days, leading, urgency_rank, won
 from models.rules.vocabulary import DueKind, Party, Severity, Urgency
+from models.rules.yearly import returns
 
 
 def due_items(
@@ -39,6 +39,7 @@ def agenda(
         *dealing.due(facts, settings),
         *gate_due.due(facts, settings),
         *complaints.due(facts.id, facts.complained, settings),
+        *strategy_due.due(facts, today, settings),
         *_risk_items(facts, today, settings, risks(facts, today, settings) if found is None else found),
     ]
     return kept(facts.id, facts.passive_source, _weights(facts, today, settings), items, today)
@@ -146,7 +147,7 @@ def _birthdays(facts: AccountFacts, today: date, settings: Settings) -> Iterable
     for person in known(facts):
         if person.birthday is None:
             continue
-        day = next_yearly(*person.birthday, today)
+        day = returns(person.birthday, today)
         if (day - today).days <= settings.promise_warning_days:
             who, subject = (person.id,), ("person", person.id)
             why = ("birthday",)

@@ -1,10 +1,9 @@
-"""What lies on which day: the span a view shows, and the yearly days that fall into a span (V16)."""
+"""What lies on which day: the span a view shows, and how one walks (V16)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.rules.clock import add_months, next_yearly
+from models.rules.clock import add_months
 from models.rules.vocabulary_calendar import CalendarView
 
 WEEK = 7
@@ -45,14 +44,3 @@ def moved(view: CalendarView, day: date, by: int) -> date:
     if view == CalendarView.MONTH:
         return add_months(day, by)
     return day + timedelta(days=by * (WEEK if view == CalendarView.WEEK else 1))
-
-
-def yearly(month: int, day: int, within: Days) -> Iterator[date]:
-    """The days of a span that are this day of the year; the 29th of February is kept on the 28th where there is none.
-
-    A span of several years has several.
-    """
-    found = next_yearly(month, day, within.first)
-    while found <= within.last:
-        yield found
-        found = next_yearly(month, day, found + timedelta(days=1))

@@ -6,8 +6,9 @@ Dates are local dates, money is in minor units, an id of a row is an `int`, noth
 from datetime import date
 from typing import NamedTuple
 
+from models.rules.factors import ScoreFact
 from models.rules.figure_facts import FigureFact, JudgedFact
-from models.rules.radar_facts import AcceptedFact, ComplaintFact, MoveFact
+from models.rules.radar_facts import AcceptedFact, ComplaintFact, MoveFact, PlanningFact
 from models.rules.vocabulary import (
     ActKind,
     AskingState,
@@ -17,6 +18,7 @@ from models.rules.vocabulary import (
     GiftPolicy,
     InformationStage,
     Inside,
+    Kind,
     Level,
     Mode,
     NeedKind,
@@ -39,6 +41,7 @@ from models.rules.vocabulary import (
     W,
 )
 from models.rules.vocabulary_gates import GateItem, Screening
+from models.rules.yearly import Yearly
 
 
 class StanceFact(NamedTuple):
@@ -96,8 +99,7 @@ class PersonFact(NamedTuple):
     reachable: bool = False
     """A phone or an e-mail is known."""
     taboo: str = ""
-    birthday: tuple[int, int] | None = None
-    """Month and day."""
+    birthday: Yearly | None = None
     since: date | None = None
     """When the person was first recorded."""
     phone: bool = False
@@ -285,6 +287,7 @@ class AccountFacts(NamedTuple):
     industry: str | None = None
     owner: int | None = None
     mode: Mode | None = None
+    kind: Kind | None = None
     company_grade: RelationshipGrade = RelationshipGrade.NONE
     passive_source: bool = False
     has_contact: bool = False
@@ -329,6 +332,9 @@ class AccountFacts(NamedTuple):
     accepted: tuple[AcceptedFact, ...] = ()
     complained: tuple[ComplaintFact, ...] = ()
     """Complaints that are not closed, oldest first (V14)."""
+    planning: tuple[PlanningFact, ...] = ()
+    scored: tuple[ScoreFact, ...] = ()
+    """Scores on the factors of competition (S4)."""
 
 
 class Finding(NamedTuple):

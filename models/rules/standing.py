@@ -12,16 +12,17 @@ from typing import NamedTuple
 from models.rules import figures, funnel, grading, hygiene, process, urgency
 from models.rules.actions import agenda
 from models.rules.agenda import Agenda
-from models.rules.clock import add_months, next_yearly
+from models.rules.clock import add_months
 from models.rules.facts import AccountFacts, Finding, OpportunityFact, PersonFact
 from models.rules.people import known
 from models.rules.risks import risks
 from models.rules.settings import Settings
 from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity
+from models.rules.yearly import returns
 
 _DUE = (
     DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP, DueKind.MILESTONE, DueKind.PAYMENT,
-    DueKind.REPORT, DueKind.RENEWAL, DueKind.REVIEW,
+    DueKind.REPORT, DueKind.RENEWAL, DueKind.REVIEW, DueKind.OPENING,
 )  # fmt: skip
 _STAGES = list(InformationStage)
 _MONTH_ENDS = 4
@@ -164,12 +165,12 @@ def _turns(facts: AccountFacts, today: date, settings: Settings) -> Iterable[dat
 
 
 def _of_people(people: Iterable[PersonFact], today: date, settings: Settings) -> Iterable[date]:
-    for birthday in {next_yearly(*person.birthday, today) for person in people if person.birthday}:
+    for birthday in {returns(person.birthday, today) for person in people if person.birthday}:
         yield birthday - timedelta(days=settings.promise_warning_days)
         yield birthday + timedelta(days=1)
     yield from _after((person.last_contact for person in people if person.last_contact), settings.contact_days)
     stances = (entry.date for person in people for entry in person.stances)
-    yield from _after(stances, settings.stance_fell_days, settings.champion_act_days)
+    yield from _after(stances, settings.stance_fell_days, settings.champion_act_days, settings.recent_event_days)
     yield from _after((act.date for person in people for act in person.acts), settings.champion_act_days)
 
 

@@ -20,6 +20,8 @@ _UNITS = {"万元": 10_000, "万": 10_000, "w": 10_000, "k": 1_000, "m": 1_000_0
 _MONEY = re.compile(r"^(?:[¥￥]|cny|rmb)?\s*(-?\d[\d,，_ ]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元|[wkm])?$")
 _CLOCK = re.compile(r"^(\d{1,2})[:：.](\d{2})$")
 _MONTHDAY = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
+_LUNAR = re.compile(r"^(?:农历|阴历|旧历|农|lunar|l)\s*", re.IGNORECASE)
+_LUNAR_MONTH = 30
 _SEPARATORS = re.compile(r"[;；、,，|\n]+")
 
 
@@ -140,16 +142,29 @@ def _clock(text: str) -> str:
 
 
 def monthday(text: str) -> str:
-    """A birthday as MM-DD or YYYY-MM-DD; ValueError when there is no such day."""
-    found = _MONTHDAY.match(text)
+    """A birthday as MM-DD or YYYY-MM-DD, with L before it in the lunar calendar; ValueError when there is no such day.
+
+    It is typed 农历8-15, lunar 8-15 or L8-15 (V13).
+    """
+    lunar = _LUNAR.match(text)
+    found = _MONTHDAY.match(text[lunar.end() :] if lunar else text)
     if not found:
         raise ValueError("not_a_date")
+    if lunar:
+        return _moon(found)
     year, month, day = int(found[1] or 2000), int(found[2]), int(found[3])
     try:
         born = date(year, month, day)
     except ValueError:
         raise ValueError("not_a_date") from None
     return born.isoformat() if found[1] else f"{born:%m-%d}"
+
+
+def _moon(found: re.Match[str]) -> str:
+    month, day = int(found[2]), int(found[3])
+    if not (1 <= month <= 12 and 1 <= day <= _LUNAR_MONTH):
+        raise ValueError("not_a_date")
+    return f"L{found[1] + '-' if found[1] else ''}{month:02}-{day:02}"
 
 
 def _amount(text: str) -> int:

@@ -23,3 +23,18 @@ class CalendarKind(StrEnum):
     PAYMENT = "payment"
     DECISION = "decision"
     BIRTHDAY = "birthday"
+
+
+class Festival(StrEnum):
+    """The days on which one greets a customer (V13)."""
+
+    SPRING = "spring"
+    LANTERN = "lantern"
+    DRAGON_BOAT = "dragon_boat"
+    MID_AUTUMN = "mid_autumn"
+    DOUBLE_NINTH = "double_ninth"
+    LITTLE_YEAR = "little_year"
+    NEW_YEAR = "new_year"
+    LABOUR = "labour"
+    TEACHERS = "teachers"
+    NATIONAL = "national"

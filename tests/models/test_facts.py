@@ -10,6 +10,7 @@ from models.reads import facts, library, questions, thresholds
 from models.reads.rows import told
 from models.rules.facts import AccountFacts
 from models.rules.vocabulary import Bant, Party, Role, Spin, Stance, VisitKind, W
+from models.rules.yearly import Yearly
 from models.tables.accounts import Account
 from models.tables.opportunities import InsideMark, Opportunity, PersonRole
 from models.tables.people import AccountEvent, Act, CommitteeMember
@@ -55,7 +56,7 @@ def test_a_person_is_told_with_roles_stances_marks_and_contacts(make: Make) -> N
     assert told.roles == {Role.TECHNICAL, Role.GATEKEEPER}
     assert told.roles_on == ((deal, frozenset({Role.DECISION_MAKER})),)
     assert [(s.stance, s.opportunity) for s in told.stances] == [("enemy", deal), ("neutral", None)]
-    assert (told.birthday, told.needs, told.reachable) == ((5, 6), ("security", "money"), True)
+    assert (told.birthday, told.needs, told.reachable) == (Yearly(5, 6), ("security", "money"), True)
     assert (told.last_contact, told.contacts) == (TODAY - timedelta(3), 2)
     assert len(told.acts) == len(told.insides) == 1
 

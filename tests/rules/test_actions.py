@@ -19,6 +19,7 @@ from models.rules.vocabulary import (
     VisitKind,
     VisitState,
 )
+from models.rules.yearly import Yearly
 from tests.rules.made import TODAY, account, ago, change, deal, person
 
 
@@ -112,9 +113,12 @@ def test_passive_sources_say_so_and_weigh_more() -> None:
 
 @pytest.mark.parametrize(
     ("birthday", "day"),
-    [((3, 31), ago(0)), ((4, 7), ago(-7)), ((4, 8), None), ((3, 30), None), (None, None)],
+    [
+        (Yearly(3, 31), ago(0)), (Yearly(4, 7), ago(-7)), (Yearly(4, 8), None), (Yearly(3, 30), None), (None, None),
+        (Yearly(2, 22, lunar=True), ago(0)), (Yearly(2, 21, lunar=True), None),
+    ],
 )
-def test_birthdays_within_the_week(birthday: tuple[int, int] | None, day: date | None) -> None:
+def test_birthdays_within_the_week(birthday: Yearly | None, day: date | None) -> None:
     found = due(account(people=(person(1, birthday=birthday),)))
     assert [(i.code, i.date, i.subject) for i in found] == ([("congratulate", day, ("person", 1))] if day else [])
 
@@ -239,7 +243,8 @@ def test_a_newcomer_is_met_before_a_routine_follow_up() -> None:
 def test_an_agenda_kept_as_a_text_is_the_same_and_is_weighed_by_the_day_it_is_looked_at() -> None:
     doubtful = person(1, StanceFact(Stance.CHAMPION, ago(70)))
     told = account(
-        people=(doubtful, person(2, birthday=(4, 2))), promises=(PromiseFact(3, Party.US, "送样 \"七\"", ago(-1), 1),),
+        people=(doubtful, person(2, birthday=Yearly(4, 2))),
+        promises=(PromiseFact(3, Party.US, "送样 \"七\"", ago(-1), 1),),
         opportunities=(deal(7, amount=30_000_000, expected=ago(-20)),), planned=(planned(-2, opportunity=7),),
     )
     made = agenda(told, TODAY, DEFAULTS)

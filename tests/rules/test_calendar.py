@@ -1,4 +1,4 @@
-"""The days a view shows, how one walks among them, and the yearly days within (V16)."""
+"""The days a view shows, and how one walks among them (V16)."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.calendar import Days, moved, span, yearly
+from models.rules.calendar import Days, moved, span
 from models.rules.vocabulary_calendar import CalendarView
 
 DAY, WEEK, MONTH = CalendarView
@@ -45,18 +45,3 @@ def test_a_view_holds_its_day_and_whole_weeks_and_follows_on_the_last(view: Cale
     assert view == DAY or (days.first.weekday(), len(days.days) % 7) == (0, 0)
     if view != MONTH:
         assert span(view, moved(view, day, 1)).first == days.last + timedelta(days=1)
-
-
-@pytest.mark.parametrize(("month", "day", "first", "last", "found"), [
-    (11, 25, "2026-11-23", "2026-11-29", ["2026-11-25"]),
-    (11, 30, "2026-11-23", "2026-11-29", []),
-    (11, 29, "2026-11-23", "2026-11-29", ["2026-11-29"]),
-    (2, 29, "2027-02-01", "2027-02-28", ["2027-02-28"]),
-    (2, 29, "2028-02-01", "2028-02-29", ["2028-02-29"]),
-    (1, 1, "2026-12-28", "2028-01-02", ["2027-01-01", "2028-01-01"]),
-])  # fmt: skip
-def test_a_yearly_day_falls_into_a_span_as_often_as_it_comes(
-    month: int, day: int, first: str, last: str, found: list[str]
-) -> None:
-    within = Days(date.fromisoformat(first), date.fromisoformat(last))
-    assert [each.isoformat() for each in yearly(month, day, within)] == found

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 
 from models.reads import calendar
 from models.reads.calendar import CalendarRow
+from models.rules import yearly
 from models.rules.calendar import Days, moved, span
-from models.rules.vocabulary_calendar import CalendarKind, CalendarView
+from models.rules.vocabulary_calendar import CalendarKind, CalendarView, Festival
 from tui import calendar_words, phrases
 from tui.keys import key
 from tui.rows_pane import RowsPane
@@ -36,6 +37,7 @@ class Answer(NamedTuple):
     day: date
     days: Days
     rows: list[CalendarRow]
+    festivals: dict[date, Festival]
 
 
 class CalendarPlace(RowsPane[Answer]):
@@ -118,15 +120,17 @@ class CalendarPlace(RowsPane[Answer]):
         every = answer.view != CalendarView.MONTH
         for day in answer.days.days:
             of_month = every or day.month == answer.day.month
-            if of_month and (every or day in found or day == answer.day):
-                yield self._heading(day, len(found.get(day, ())))
+            if of_month and (every or day in found or day == answer.day or day in answer.festivals):
+                yield self._heading(answer, day, len(found.get(day, ())))
                 yield from (self._line(row) for row in found.get(day, ()))
 
-    def _heading(self, day: date, count: int) -> Line:
+    def _heading(self, answer: Answer, day: date, count: int) -> Line:
         named = t("phrase.month_day", year=day.year, month=day.month, name=t(f"phrase.month.{day.month}"), day=day.day)
         weekday = t("phrase.weekday", day=t(f"phrase.weekday.{day.isoweekday()}"))
         role = "accent" if day == self.app.today else "title" if count else "muted"
         near = phrases.day(day, self.app.today)
+        festival = answer.festivals.get(day)
+        named = f"{named} {phrases.label('festival', festival)}" if festival else named
         told = near if day == self.app.today else "" if count else t("calendar.free")
         return Line(("day", day.toordinal()), (
             Span(f"{named} {weekday}", role), "", Span(told, "muted"),
@@ -276,4 +280,5 @@ class CalendarPlace(RowsPane[Answer]):
 
 def _ask(view: CalendarView, day: date, viewer: int | None, mine: int | None) -> Answer:
     days = span(view, day)
-    return Answer(view, day, days, calendar.calendar(days, viewer=viewer, mine=mine))
+    rows = calendar.calendar(days, viewer=viewer, mine=mine)
+    return Answer(view, day, days, rows, yearly.festivals(days.first, days.last))
