@@ -342,7 +342,7 @@ def test_only_widgets_that_were_looked_at_are_used() -> None:
 
 # Keys -----------------------------------------------------------------------------------------------------
 
-CLOSING = {"panel.close"}
+CLOSING = {"panel.close", "capture.open"}
 """Ids that stand on several classes for the same thing, so that one key of the user's changes them all."""
 MEANT = {
     ("list.clear", "screen.back"),  # Esc clears a filter and marks first, and goes back when there are none
@@ -365,6 +365,7 @@ MEANT = {
     ("guide.drop", "guide.delete_need"), ("guide.delete_need", "guide.drop"),
     ("move.down", "choice.down"), ("move.up", "choice.up"),  # a chooser moves its list from the line one types in
     ("move.page_down", "choice.page_down"), ("move.page_up", "choice.page_up"),
+    ("row.mark", "visit_sheet.skip"),  # of a visit it skips what is proposed
     ("row.mark", "several.mark"),  # likewise it marks
 }  # fmt: skip
 """Pairs of an inner and an outer id that may answer the same key."""

@@ -50,6 +50,13 @@ class Desk(Guarded[None]):
             self.bad = bad
             self.hint = hint
 
+    class Visited(Message):
+        """A visit became done: what to bring up to date is asked (V10)."""
+
+        def __init__(self, visit: int) -> None:
+            super().__init__()
+            self.visit = visit
+
     class Touched(Message):
         """Tables whose rows may have changed."""
 

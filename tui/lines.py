@@ -36,4 +36,8 @@ def draft(key: str) -> str:
     noun, _, _row = rest.partition("-")
     if kind == "capture":
         return t("key.capture.open")
+    if kind == "notes":
+        return t("key.guide.notes")
+    if kind == "remark":
+        return t("key.visit_sheet.remark")
     return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit", "revise") else t("drafts.answer")

@@ -8,7 +8,7 @@ from models.reads.registered import registered
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Invalid, Value
-from models.rules.vocabulary import Party, Stance
+from models.rules.vocabulary import Party, Stance, VisitState
 from models.writes import gifts, visits
 from models.writes import records as writing
 from models.writes.visits import Moved, Promised
@@ -72,7 +72,16 @@ class Recorder:
         await self._open(title, noun, start, texts, save, f"add-{noun}-{place}", account or within)
         if made:
             self.app.say(t("status.added", noun=t(f"noun.{noun}")))
+            await self._after(noun, made[0], fresh=True)
         return made[0] if made else None
+
+    async def _after(self, noun: str, row: int, *, fresh: bool) -> None:
+        """A visit that became done asks what to bring up to date; nobody waits for the answer (V10)."""
+        if noun != "visit" or not fresh:
+            return
+        found = await self.app.read(records.record, noun, row)
+        if found.values["state"] == VisitState.DONE:
+            self.app.screen_stack[0].post_message(Desk.Visited(row))
 
     async def _heading(self, noun: str, within: int | None) -> str:
         """What a new one is; over a gift stands the policy it must keep (V15)."""
@@ -175,6 +184,8 @@ class Recorder:
         )
         if await self._filled(form):
             self.app.say(t("status.saved" if written else "status.unchanged", noun=t(f"noun.{noun}")))
+            fresh = any(written) and noun == "visit" and found.values["state"] != VisitState.DONE
+            await self._after(noun, row, fresh=fresh)
         return any(written)
 
     async def _understood(self, noun: str, row: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from models.demo.steps import steps
 from models.tables import Account
 from models.writes.intents import Actor, Refused, postponed
 
-CASES = ("team", "c1", "c2", "c3", "c4", "c5", "strategy", "ledger", "figures")
+CASES = ("team", "c1", "c2", "c3", "c4", "c5", "strategy", "ledger", "figures", "radar")
 """The files of the demo, in the order in which steps of one day are taken."""
 
 

@@ -14,12 +14,12 @@ from models.rules.values import Value
 from models.rules.vocabulary import Harvest, Inside, Party, Stance
 from models.rules.vocabulary_gates import GateItem
 from models.tables import Contract, Promise
-from models.writes import approvals, dealing, gates, gifts, people, questions, records, visits
+from models.writes import approvals, dealing, gates, gifts, people, questions, radar, records, visits
 from models.writes.intents import Actor
 
 _DATED = frozenset({
     "account_event", "act", "quotation", "negotiation_round", "deal_report", "hold_tick", "survey", "plan_review",
-    "intel",
+    "intel", "complaint",
 })  # fmt: skip
 """Nouns whose date is the day of the step unless another is told."""
 _MONEY = 100
@@ -40,6 +40,7 @@ class Stage:
             "edit": self._edit, "settle": self._settle, "visit": self._visit, "stance": self._stance,
             "inside": self._inside, "ask": self._ask, "tick": self._tick, "answer": self._answer,
             "gift": self._gift, "transfer": self._transfer, "sign": self._sign, "gate": self._gate,
+            "accept": self._accept,
         }  # fmt: skip
 
     def play(self, step: Step) -> None:
@@ -169,6 +170,9 @@ class Stage:
     def _transfer(self, actor: Actor, entry: dict[str, Any]) -> int:
         account, member = self.ids[("account", entry["account"])], self.ids[("member", entry["member"])]
         return approvals.ask_transfer(actor, account, member, entry["reason"]).value
+
+    def _accept(self, actor: Actor, entry: dict[str, Any]) -> int:
+        return radar.accept(actor, self.ids[("account", entry["account"])], entry["code"], entry["reason"]).value
 
     def _gate(self, actor: Actor, entry: dict[str, Any]) -> int:
         deal = self.ids[("opportunity", entry["opportunity"])]

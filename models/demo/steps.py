@@ -13,7 +13,8 @@ _ORDER = (
     "negotiation", "concession",
     "negotiation_round", "chain_link", "play_tick", "gate", "contract", "sign", "milestone", "deal_report", "payment",
     "intel", "doubt", "touch", "conduct",
-    "factor_score", "barrier", "incentive", "hold_tick", "survey", "account_plan", "plan_review",
+    "factor_score", "barrier", "incentive", "hold_tick", "survey", "account_plan", "plan_review", "complaint",
+    "accept",
 )  # fmt: skip
 """What comes first among the things of one day: whatever others refer to."""
 

@@ -11,7 +11,7 @@ from models.reads import facts as facts_read
 from models.reads import labels, sight, strategy_facts, strategy_measures
 from models.reads.records import Record, record
 from models.reads.rows import rows
-from models.rules import account_plan, urgency
+from models.rules import account_plan, strategy_due, urgency
 from models.rules.account_plan import Changed, Goal, Interests, Measure, ToWin
 from models.rules.facts import Finding
 from models.rules.risks import risks
@@ -98,11 +98,12 @@ def plan_sheet(
     actions = _actions(account)
     people = {each.person.id for each in weighty} | {key for key, _ in interests.people} | {*interests.unknown}
     people |= {key for risk in found for key in risk.people} | {a.person for a in actions if a.person is not None}
+    made = next((each.day for each in told.planning if each.kind == "plan" and plan and each.id == plans[wanted]), None)
     goals = account_plan.goals({name: plan.values[field] for name, field in _GOALS.items()}, now) if plan else ()  # type: ignore[misc]
     return PlanSheet(
         account, told.name, wanted, plan, tuple(sorted(plans, reverse=True)), now, goals, interests, weighty, actions,
         found, reviews, account_plan.changed(last, now) if last is not None else (),
-        account_plan.review_due([row.date for row in reviews], settings) if plan else None, labels.people(people),
+        strategy_due.review_due([row.date for row in reviews], settings, made) if plan else None, labels.people(people),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ OF_ONE_ACCOUNT = frozenset({
     "promise", "task", "gift", "asking", "solution_part", "value_line", "quotation", "negotiation", "concession",
     "negotiation_round", "contract", "milestone", "deal_report", "payment", "library_use", "factor_score",
     "barrier", "incentive", "account_plan", "plan_review", "hold_tick", "survey",
-    "complaint", "risk_acceptance", "opportunity_move",
+    "complaint", "risk_acceptance", "opportunity_move", "remark",
 })  # fmt: skip
 """Tables of which a row concerns the account of its intent, and those above it, but no other."""
 

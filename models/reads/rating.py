@@ -14,8 +14,8 @@ from models.rules import rating as rule
 from models.rules.facts import PersonFact, StanceFact
 from models.rules.people import known, roles_of
 from models.rules.pictures import Bars, Name, Thing, Word
-from models.rules.rating import Rating
-from models.rules.vocabulary import MemberRole, Outcome, Stance
+from models.rules.rating import DealSize, Rating
+from models.rules.vocabulary import MemberRole, Outcome, Stance, Step
 from models.tables.ledger import Conduct
 from models.tables.opportunities import Opportunity
 from models.tables.people import Person
@@ -106,18 +106,31 @@ def _row(person: PersonFact, stance: Stance, member: str | None, told: tuple[int
 
 
 def optimism(asked: Asked) -> Bars:
-    """How far each member rates people too high: he sees his own, a manager his office's. At most five queries."""
+    """How far each member rates people too high: he sees his own, a manager his office's. At most five queries.
+
+    The same by the size of the opportunity, or by the step it was decided at.
+    """
     members = _shown(asked.viewer)
-    found = rule.optimism(rating for rating, _ in _ratings(asked) if rating.member in members)
-    return pictures.optimism(found, members)
+    told = [(_group(rating, place, asked), rating) for rating, place in _ratings(asked) if rating.member in members]
+    return pictures.optimism(rule.optimism(told, _ORDERS.get(asked.by, ())), asked.by or "member", members)
+
+
+_ORDERS = {"size": [each.value for each in DealSize], "step": [each.value for each in Step]}
+
+
+def _group(rating: Rating, place: "_Place", asked: Asked) -> str:
+    if asked.by == "size":
+        return rule.size(place.amount, asked.settings).value
+    return place.step if asked.by == "step" else str(rating.member)
 
 
 def behind_optimism(asked: Asked, group: str) -> list[Behind]:
-    """The ratings of one member, by what they were off, as far as he and the accounts may be seen."""
-    member = int(group)
-    if member not in _shown(asked.viewer):
-        return []
-    found = [(rating, place) for rating, place in _ratings(asked) if rating.member == member and rating.gap is not None]
+    """The ratings of one member, size or step, by what they were off, as far as who made them may be seen."""
+    members = _shown(asked.viewer)
+    found = [
+        (rating, place) for rating, place in _ratings(asked)
+        if rating.member in members and rating.gap is not None and _group(rating, place, asked) == group
+    ]  # fmt: skip
     seen = sight.seen(asked.viewer, [place.account for _, place in found])
     told = [(rating, place) for rating, place in found if place.account in seen]
     return [
@@ -134,6 +147,8 @@ class _Place(NamedTuple):
     account: int
     opportunity: str
     person: str
+    amount: int | None
+    step: str
 
 
 def _shown(viewer: int | None) -> dict[int, str]:
@@ -152,7 +167,8 @@ def _ratings(asked: Asked) -> Iterable[tuple[Rating, _Place]]:
     c, o = Conduct, Opportunity
     query = (
         c.select(
-            c.person, c.opportunity, c.acted, o.account, o.name, Person.name, o.outcome, o.signed_date, o.closed_date
+            c.person, c.opportunity, c.acted, o.account, o.name, Person.name, o.outcome, o.signed_date, o.closed_date,
+            o.amount, o.step,
         )
         .join(o)
         .switch(c)
@@ -161,7 +177,7 @@ def _ratings(asked: Asked) -> Iterable[tuple[Rating, _Place]]:
     )
     told = rows(query)
     listed = grouped(_entries(sorted({row[0] for row in told})))
-    for person, deal, acted, account, name, called, outcome, signed, closed in told:
+    for person, deal, acted, account, name, called, outcome, signed, closed, amount, step in told:
         day = rule.decided_on(Outcome(outcome), signed, closed)
         if day is None or (asked.since and day < asked.since) or (asked.until and day > asked.until):
             continue
@@ -170,7 +186,7 @@ def _ratings(asked: Asked) -> Iterable[tuple[Rating, _Place]]:
         place = rule.rater(held, deal, day)
         member = mine[place][1] if place is not None else None
         rating = Rating(person, deal, rule.rated(held, deal, day), Stance(acted), member)
-        yield rating, _Place(account, name, called)
+        yield rating, _Place(account, name, called, amount, step)
 
 
 def _entries(people: list[int]) -> Iterable[tuple[int, tuple[StanceFact, int | None]]]:

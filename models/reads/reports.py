@@ -93,6 +93,10 @@ REPORTS: Mapping[str, Report] = {
         "models.reads.complaints_report:complaints", frozenset({"complaint", "account", "member"}), period=True,
         about=_ACCOUNT, behind="models.reads.complaints_report:behind",
     ),
+    "gifts": Report(
+        "models.reads.gifts_report:gifts", frozenset({"gift", "account", "member", "person"}), period=True,
+        ways=("kind", "account", "member"), about=_ACCOUNT, behind="models.reads.gifts_report:behind",
+    ),
     "hygiene": Report(
         f"{_MOVING}:hygiene", _DEALS | {"visit", "promise"}, period=True, behind=f"{_MOVING}:behind_hygiene"
     ),
@@ -112,7 +116,7 @@ REPORTS: Mapping[str, Report] = {
     ),
     "optimism": Report(
         "models.reads.rating:optimism", frozenset({"conduct", "stance_entry", "opportunity", "member"}), period=True,
-        behind="models.reads.rating:behind_optimism",
+        ways=("member", "size", "step"), behind="models.reads.rating:behind_optimism",
     ),
     "gate": Report("models.reads.gates:picture", _GATE, about=_DEAL, must=True),
     "value": Report(f"{_DEALT}:value", _DEALING, about=_DEAL, must=True),

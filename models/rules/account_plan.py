@@ -1,7 +1,7 @@
 """The account plan: what is measured, what changed since a review, whom to win, three interests (S7, S8)."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from models.rules import competition, figures, stances, urgency
@@ -168,9 +168,3 @@ def interests(facts: AccountFacts, settings: Settings) -> Interests:
             if not p.needs and (p.id in decide or (p.influence or 0) >= settings.high_influence)
         ),
     )  # fmt: skip
-
-
-def review_due(reviews: Sequence[date], settings: Settings) -> date | None:
-    """When the plan is looked at next: so long after its last review; None before the first (S8)."""
-    last = max(reviews, default=None)
-    return last + timedelta(days=settings.strategy_review_days) if last else None

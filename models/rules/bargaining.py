@@ -109,6 +109,10 @@ def findings(
     lowest = staircase(plan.target, steps)[-1].after if plan.target is not None and steps else plan.target
     if below(plan, lowest):
         told.append(Finding("below_walk_away", Severity.HIGH, detail=(("amount", lowest or 0),)))
+    told += [
+        Finding("offer_below_walk_away", Severity.HIGH, since=each.date, detail=(("amount", each.ours or 0),))
+        for each in rounds if below(plan, each.ours)
+    ]  # fmt: skip
     if value_class is ValueClass.STRATEGIC and plan.executive is None:
         told.append(Finding("executive_missing", Severity.MEDIUM))
     return tuple(told)

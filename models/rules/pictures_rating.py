@@ -1,4 +1,4 @@
-"""The picture of optimism: by how much each member rates people too high or too low (O21)."""
+"""The picture of optimism: by how much people were rated too high or too low, by member, size or step (O21)."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,12 +9,15 @@ _MOST = 20
 """Tenths of a grade each side of nothing that the scale shows at least."""
 
 
-def optimism(found: Iterable[Optimism], members: Mapping[int, str]) -> Bars:
-    """A bar to the right for who rates too high, to the left for who rates too low, in tenths of a grade."""
-    rows = tuple(_row(each, members) for each in found)
+def optimism(found: Iterable[Optimism], by: str, members: Mapping[int, str]) -> Bars:
+    """A bar to the right for what was rated too high, to the left for too low, in tenths of a grade.
+
+    `by` is member, size or step: what the groups are.
+    """
+    rows = tuple(_row(each, by, _name(each, by, members)) for each in found)
     far = max([_MOST, *(abs(row.bars[0].end) + abs(row.bars[0].start) for row in rows)])
     heads: tuple[Label, ...] = tuple(
-        Word("report.head", code) for code in ("member", "ratings", "too_high", "right", "too_low")
+        Word("report.head", code) for code in (by, "ratings", "too_high", "right", "too_low")
     )
     legend = (Legend(Tone.WARNING, "", Word("report.legend", "too_high")),
               Legend(Tone.ACCENT, "", Word("report.legend", "too_low")))  # fmt: skip
@@ -23,12 +26,18 @@ def optimism(found: Iterable[Optimism], members: Mapping[int, str]) -> Bars:
     return Bars(title, heads, rows, low=-far, high=far, ticks=ticks, legend=legend if rows else ())
 
 
-def _row(each: Optimism, members: Mapping[int, str]) -> BarRow:
-    name, off = Name("member", each.member, members.get(each.member, "")), each.tenths
+def _name(each: Optimism, by: str, members: Mapping[int, str]) -> Label:
+    if by == "member":
+        return Name("member", int(each.group), members.get(int(each.group), ""))
+    return Word("report.size" if by == "size" else "step", each.group)
+
+
+def _row(each: Optimism, by: str, name: Label) -> BarRow:
+    off = each.tenths
     tone = Tone.WARNING if off > 0 else Tone.ACCENT
     record: Record = (
-        ("member", name), ("ratings", Count(each.ratings)), ("too_high", Count(each.high)),
+        (by, name), ("ratings", Count(each.ratings)), ("too_high", Count(each.high)),
         ("right", Count(each.right)), ("too_low", Count(each.low)), ("tenths", Count(off)),
     )  # fmt: skip
     counts = tuple(Count(n) for n in (each.ratings, each.high, each.right, each.low))
-    return BarRow(name, (Bar(min(off, 0), max(off, 0), tone),), counts, str(each.member), record)
+    return BarRow(name, (Bar(min(off, 0), max(off, 0), tone),), counts, each.group, record)

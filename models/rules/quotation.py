@@ -76,6 +76,28 @@ def pricing(value_class: ValueClass | None) -> tuple[str, ...]:
     return PRICING[value_class] if value_class else ("decide_class",)
 
 
+def against_class(
+    quotes: Sequence[Quote], value_class: ValueClass | None, *, gained: bool
+) -> tuple[Finding, ...]:
+    """Where the newest full offer goes against how its class is priced (O14).
+
+    A strategic account is offered no price for years, an important one a lower price for nothing in return (`gained`
+    says whether a concession brought anything), an ordinary one less than the first price.
+    """
+    offered = sorted((q for q in quotes if q.offer is Offer.FULL), key=lambda q: q.number)
+    if not offered or value_class is None:
+        return ()
+    first, newest = offered[0], offered[-1]
+    cut = first.amount - newest.amount
+    detail = (("percent", cut * 100 // first.amount),) if cut > 0 else ()
+    if value_class is ValueClass.STRATEGIC:
+        return () if newest.years else (Finding("frame_price_missing", Severity.MEDIUM),)
+    if cut <= 0 or (value_class is ValueClass.IMPORTANT and gained):
+        return ()
+    code = "price_cut_for_nothing" if value_class is ValueClass.IMPORTANT else "standard_price_left"
+    return (Finding(code, Severity.MEDIUM, detail=detail),)
+
+
 def findings(
     quotes: Sequence[Quote], deal: OpportunityFact, worth: Case | None, today: date, settings: Settings,
     owed: Sequence[Due] = (),

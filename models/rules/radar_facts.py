@@ -30,6 +30,19 @@ class AcceptedFact(NamedTuple):
     by: str = ""
 
 
+class PlanningFact(NamedTuple):
+    """A dated thing of the strategy for an account (S6, S8, S10).
+
+    `kind` is plan (the day it was made, its year as text), review, survey (the newest) or barrier (one that stands and
+    the day it ends).
+    """
+
+    kind: str
+    id: int
+    day: date | None
+    text: str = ""
+
+
 class ComplaintFact(NamedTuple):
     """A complaint that is not closed: `moved` is the day of its last step, `due` the day the customer was promised."""
 

@@ -1,10 +1,12 @@
 """After won or lost: where we thought people stood on the day of the decision, and where they did (P4, O21)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from models.rules.facts import PersonFact
+from models.rules.settings import Settings
 from models.rules.stances import current, entries, score
 from models.rules.vocabulary import Outcome, Stance
 
@@ -25,10 +27,22 @@ class Rating(NamedTuple):
         return rated - acted if rated is not None and acted is not None else None
 
 
-class Optimism(NamedTuple):
-    """How far a member rates people too high: ratings to judge by, too high, right, too low, and the sum of gaps."""
+class DealSize(StrEnum):
+    """How large an opportunity is, by the amounts the value classes begin at (A9)."""
 
-    member: int
+    LARGE = "large"
+    MIDDLE = "middle"
+    SMALL = "small"
+    UNKNOWN = "unknown"
+
+
+class Optimism(NamedTuple):
+    """How far people were rated too high: ratings to judge by, too high, right, too low, and the sum of gaps.
+
+    The group is a member's id, a size of opportunities, or a step.
+    """
+
+    group: str
     ratings: int
     high: int
     right: int
@@ -62,17 +76,31 @@ def rater(person: PersonFact, opportunity: int, day: date) -> int | None:
     return person.stances.index(held[-1]) if held else None
 
 
-def optimism(ratings: Iterable[Rating]) -> tuple[Optimism, ...]:
-    """Each member's, over all that he rated and that was seen afterwards; the most optimistic first."""
-    gaps: dict[int, list[int]] = {}
-    for each in ratings:
+def size(amount: int | None, settings: Settings) -> DealSize:
+    """The size of an opportunity; both bounds belong to the larger one."""
+    if amount is None:
+        return DealSize.UNKNOWN
+    if amount >= settings.grade_strategic_amount:
+        return DealSize.LARGE
+    return DealSize.MIDDLE if amount >= settings.grade_important_amount else DealSize.SMALL
+
+
+def optimism(ratings: Iterable[tuple[str, Rating]], order: Sequence[str] = ()) -> tuple[Optimism, ...]:
+    """Of each group, over all in it that was rated and seen afterwards; in the order, else the most optimistic first.
+
+    Ratings nobody is known to have made are left out.
+    """
+    gaps: dict[str, list[int]] = {}
+    for group, each in ratings:
         if each.member is not None and each.gap is not None:
-            gaps.setdefault(each.member, []).append(each.gap)
+            gaps.setdefault(group, []).append(each.gap)
     found = [
         Optimism(
-            member, len(found), sum(gap > 0 for gap in found), sum(gap == 0 for gap in found),
-            sum(gap < 0 for gap in found), sum(found),
+            group, len(held), sum(gap > 0 for gap in held), sum(gap == 0 for gap in held),
+            sum(gap < 0 for gap in held), sum(held),
         )
-        for member, found in gaps.items()
+        for group, held in gaps.items()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda each: (-each.tenths, -each.ratings, each.member)))
+    if order:
+        return tuple(sorted(found, key=lambda each: order.index(each.group)))
+    return tuple(sorted(found, key=lambda each: (-each.tenths, -each.ratings, int(each.group))))

@@ -23,6 +23,7 @@ _KIND: dict[DueKind, int] = {
     DueKind.PAYMENT: 35,
     DueKind.REPORT: 25,
     DueKind.RENEWAL: 25,
+    DueKind.OPENING: 20,
 }
 _TIMELESS = (DueKind.RISK, DueKind.GATE)
 """What has no time of its own."""

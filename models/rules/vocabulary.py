@@ -626,6 +626,7 @@ class DueKind(StrEnum):
     PAYMENT = "payment"
     RENEWAL = "renewal"
     COMPLAINT = "complaint"
+    OPENING = "opening"
 
 
 class MemberRole(StrEnum):

@@ -35,6 +35,7 @@ from models.tables.people import AccountEvent, Act, CommitteeMember, Person, Per
 from models.tables.process import PlayTick
 from models.tables.questions import Asking, Need, Question
 from models.tables.radar import OpportunityMove, RiskAcceptance
+from models.tables.remarks import Remark
 from models.tables.search import SearchEntry
 from models.tables.strategy import AccountPlan, Barrier, FactorScore, HoldTick, Incentive, PlanReview, Survey
 from models.tables.team import Approval, Choice, Consent, Member, SavedView, Setting, Snooze
@@ -48,7 +49,7 @@ TABLES: tuple[type[Table], ...] = (
     Competitor, Opportunity, OpportunityCompetitor, OpportunityState, PersonRole, InsideMark, Attitude,
     ChainLink, GateTick, PlayTick, Intel, Doubt, Touch, Conduct, StepInfluence, DeciderGround,
     RiskAcceptance, OpportunityMove,
-    Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift,
+    Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift, Remark,
     Script, CaseStory, LibraryUse,
     Question, Asking, Need, SolutionPart, ValueLine, Quotation, Negotiation, Concession, NegotiationRound,
     Contract, Milestone, DealReport, Payment, Complaint,

@@ -70,6 +70,7 @@ class AccountPlan(Table):
     outside_competition = TextField(default="")
     outside_people = TextField(default="")
     outside_international = TextField(default="")
+    made = DateField(null=True)
 
 
 class PlanReview(Table):

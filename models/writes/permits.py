@@ -21,7 +21,7 @@ _DEEDS: dict[str, Deed] = {
     "solution_part": Deed.EDIT, "value_line": Deed.EDIT, "quotation": Deed.QUOTE, "negotiation": Deed.EDIT,
     "concession": Deed.EDIT, "negotiation_round": Deed.RECORD, "contract": Deed.EDIT, "milestone": Deed.RECORD,
     "deal_report": Deed.RECORD, "payment": Deed.RECORD, "play_tick": Deed.RECORD, "library_use": Deed.RECORD,
-    "risk_acceptance": Deed.EDIT, "complaint": Deed.RECORD, "complaint_approval": Deed.REVIEW,
+    "risk_acceptance": Deed.EDIT, "complaint": Deed.RECORD, "complaint_approval": Deed.REVIEW, "remark": Deed.REVIEW,
     "annual_figure": Deed.EDIT, "team_member": Deed.EDIT, "lead": Deed.EDIT,
     "factor_score": Deed.EDIT, "barrier": Deed.EDIT, "incentive": Deed.EDIT, "account_plan": Deed.EDIT,
     "plan_review": Deed.RECORD, "hold_tick": Deed.RECORD, "survey": Deed.RECORD,

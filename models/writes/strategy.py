@@ -95,6 +95,11 @@ def review(work: Work, account: int, text: str, when: date | None = None) -> int
     return records.add.within(work, "plan_review", told, account)
 
 
+def _born_plan(work: Work, _: dict[str, Any]) -> dict[str, Any]:
+    """The day it is made, from which its first review follows."""
+    return {"made": work.actor.today}
+
+
 def _born_review(work: Work, columns: dict[str, Any]) -> dict[str, Any]:
     """What is measured on the day, so that the next review can tell what changed."""
     measured = measured_of(columns["account"], work.actor.today)
@@ -102,4 +107,4 @@ def _born_review(work: Work, columns: dict[str, Any]) -> dict[str, Any]:
 
 
 CHECKS |= {"factor_score": _check_score, "account_plan": _check_plan}
-BORN["plan_review"] = _born_review
+BORN |= {"account_plan": _born_plan, "plan_review": _born_review}

@@ -23,6 +23,7 @@ from models.tables import (
     Opportunity,
     Person,
     Promise,
+    Remark,
     RiskAcceptance,
     Visit,
 )
@@ -39,6 +40,7 @@ from models.writes import (
     questions,
     radar,
     records,
+    remarks,
     strategy,
     visits,
 )
@@ -86,7 +88,7 @@ class Play:
             self.edit_many, self.delete, self.merge, self.setting, self.snooze, self.event, self.join,
             self.dealt, self.dealt, self.shelve, self.shelve, self.link, self.tick, self.figure, self.team, self.lead,
             self.strategy, self.strategy,
-            self.decided, self.decided, self.weighed, self.complain, self.accept, self.move_day,
+            self.decided, self.decided, self.weighed, self.complain, self.accept, self.move_day, self.remark,
         ]  # fmt: skip
 
     def move(self) -> bool:
@@ -198,6 +200,14 @@ class Play:
             return radar.withdraw(self.me, self.any(RiskAcceptance))
         deal = self.maybe(Opportunity)
         return radar.accept(self.me, self.any(Account), self.dice.choice(list(RiskCode)), self.word(), opportunity=deal)
+
+    def remark(self) -> Any:
+        """An opinion on a visit, read or withdrawn again at times."""
+        if self.dice.random() < 0.7:
+            return remarks.remark(self.me, self.any(Visit), self.word())
+        if self.dice.random() < 0.5:
+            return remarks.read(self.me, self.any(Visit))
+        return remarks.withdraw(self.me, self.any(Remark))
 
     def move_day(self) -> Any:
         """A closing date or an amount that is moved."""

@@ -77,6 +77,16 @@ def test_behind_a_member_are_the_ratings_that_were_off_most_first(lost: dict[str
     assert not picture("optimism", early).rows
 
 
+def test_optimism_by_size_and_by_step_is_of_the_same_ratings(lost: dict[str, int], queries: Queries) -> None:
+    for by, groups in (("size", ["unknown"]), ("step", ["lead"])):
+        asked = Asked(TODAY, viewer=lost["boss"], by=by)
+        drawn = picture("optimism", asked)
+        assert isinstance(drawn, Bars) and [row.key for row in drawn.rows] == groups
+        assert dict(drawn.rows[0].record)["tenths"] == Count(20)
+        assert [each.thing.id for each in behind("optimism", groups[0], asked)] == [lost["deal"]]
+        assert queries.of(lambda asked=asked: picture("optimism", asked)) == 3
+
+
 def test_how_somebody_acted_is_said_once_and_only_when_it_is_decided(office: Office) -> None:
     account = office.account()
     person = office.person(account)

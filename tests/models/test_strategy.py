@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from models.reads import account_plan, holding, strategy
+from models.reads import account_plan, holding, strategy, today
 from models.reads.reports import Asked, picture
 from models.rules.pictures import records as rows_of
 from models.rules.settings import DEFAULTS
 from models.rules.values import Invalid, Value
-from models.rules.vocabulary import Stance
+from models.rules.vocabulary import DueKind, Stance
 from models.rules.vocabulary_strategy import FactorSide, HoldItem
 from models.tables import AccountPlan, FactorScore, HoldTick, PlanReview, Setting, Survey
 from models.writes import people, records, undo
@@ -189,6 +189,35 @@ def test_a_review_keeps_what_is_measured_and_the_next_tells_what_changed(house: 
     assert found.since == () and {each.measure for each in found.reviews[0].changed} == set(changed)
     undo.undo(house.me)
     assert [row.text for row in house.plan().reviews] == ["开局"]
+
+
+def test_a_plan_is_due_for_review_a_quarter_after_it_was_made(house: House) -> None:
+    def days() -> list[Any]:
+        found = today.due(TODAY + timedelta(200), TODAY, member=house.me.member)
+        return [row.item.date for row in found if row.item.code == "review_plan"]
+
+    assert days() == [] and house.plan().review_due is None
+    house.add("account_plan", year=TODAY.year, goal="站稳")
+    assert days() == [TODAY + timedelta(92)] == [house.plan().review_due]
+    writing.review(house.me, house.account, "补记", TODAY - timedelta(1))
+    assert days() == [TODAY + timedelta(92)]
+    undo.undo(house.me)
+    undo.undo(house.me)
+    assert days() == []
+
+
+def test_news_is_an_opening_against_a_competitor_unless_we_fit_better(house: House) -> None:
+    def openings() -> list[Any]:
+        found = today.due(TODAY, TODAY, member=house.me.member)
+        return [row.item.code for row in found if row.item.kind is DueKind.OPENING]
+
+    records.edit(house.me, "account", house.account, {"kind": "value"}, {"kind": "transactional"})
+    house.add("account_event", kind="quality_trouble", date=TODAY, text="恒驰的保护误动")
+    assert openings() == ["use_opening:quality_trouble"]
+    house.score(NEED, 10)
+    house.score(US, 9)
+    house.score(THEM, 5, competitor=house.rival)
+    assert openings() == []
 
 
 def test_the_plan_shows_whom_to_win_the_actions_and_the_risks(house: House) -> None:

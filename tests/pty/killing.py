@@ -5,13 +5,36 @@ import random
 import signal
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.pty.terminal import Terminal
 from tests.pty.test_program import LONG, House
 
 LETTERS = "谈标准送样报价周五参数测试abcxyz0123456789"
-PLACES = {"capture": (b"c", "速记：客户"), "form": (b"2a", "名称*")}
-"""Where one types: the keys that lead there, and what shows that they did."""
+class Place(NamedTuple):
+    """Where one types: steps of keys, each with what shows that it was taken, and the draft that is kept there.
+
+    `back` are the steps while something is kept, where they differ.
+    """
+
+    steps: tuple[tuple[bytes, str], ...]
+    draft: str
+    held: tuple[str, ...]
+    back: tuple[tuple[bytes, str], ...] = ()
+
+
+_LIU = (
+    (b"5", "按回车在这里选"), (b"\r", "哪个客户？"), ("华北局".encode(), "> 华北局"), (b"\r", "接下来最该问"),
+    (b"p", "这次问谁"), (b"lg\r", "刘工"),
+)  # fmt: skip
+PLACES = {
+    "capture": Place(((b"c", "速记：客户"),), "capture-0", ("line",)),
+    "form": Place(((b"2a", "名称*"),), "add-account-0", ("fields", "name")),
+    "answer": Place((*_LIU, (b"\r", "答>")), "answer-", ("text",)),
+    "notes": Place(
+        (*_LIU, (b"i", "开场")), "notes-", ("parts", "opening"), (*_LIU, (b"i", "开场"), (b"\x1b[Z", "开场"))
+    ),
+}  # fmt: skip
 
 
 class Typist:
@@ -26,13 +49,14 @@ class Typist:
 
     def run(self, number: int) -> str:
         """One run: what was kept is offered and comes back, more is typed, the end; answers what had to be kept."""
-        keys, shows = PLACES[self.place]
+        place = PLACES[self.place]
         with self.house(size=(80, 23)) as terminal:
-            terminal.wait("为什么", LONG)
+            terminal.wait("到期  ", LONG)
             if self.kept:
                 terminal.wait("份草稿没保存", LONG)
-            terminal.send(keys)
-            terminal.wait(shows, LONG)
+            for keys, shows in (place.back if self.kept and place.back else place.steps):
+                terminal.send(keys)
+                terminal.wait(shows, LONG)
             if self.kept:
                 terminal.wait(self.kept, LONG)
             terminal.keys("<c-u>")
@@ -73,12 +97,13 @@ class Typist:
 
     def draft(self) -> str:
         """What the draft on the disk holds."""
-        name = "capture-0" if self.place == "capture" else "add-account-0"
-        found = [path for path in self.house.drafts if path.stem == name]
-        return _held(found[0]) if found else ""
+        place = PLACES[self.place]
+        found = [path for path in self.house.drafts if path.stem.startswith(place.draft)]
+        return _held(found[0], place.held) if found else ""
 
 
-def _held(path: Path) -> str:
+def _held(path: Path, where: tuple[str, ...]) -> str:
     data = json.loads(path.read_text("utf-8"))
-    text = data["line"] if "line" in data else data["fields"]["name"]
-    return str(text).strip()
+    for name in where:
+        data = data[name]
+    return str(data).strip()

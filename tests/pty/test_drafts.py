@@ -13,7 +13,7 @@ PATIENT = 3.0
 """Seconds on the screen after which it must be kept, where other tests keep the machine busy."""
 
 
-@pytest.mark.parametrize(("place", "runs"), [("capture", 3), ("form", 2)])
+@pytest.mark.parametrize(("place", "runs"), [("capture", 3), ("form", 2), ("answer", 2), ("notes", 2)])
 def test_what_was_on_the_screen_is_there_after_a_kill(moved_in: House, place: str, runs: int) -> None:
     typist = Typist(moved_in, place, random.Random(place), PATIENT)
     for number in range(runs):

@@ -158,8 +158,3 @@ def test_three_interests_are_ours_the_customer_s_and_each_person_s() -> None:
     found = account_plan.interests(account(people=people, needs=needs, opportunities=bids), DEFAULTS)
     assert (found.amount, found.deals, [need.id for need in found.needs]) == (500, 1, [2, 1])
     assert (found.people, found.unknown) == (((2, (PersonalNeed.SECURITY,)),), (1,))
-
-
-def test_the_next_review_is_a_quarter_after_the_last() -> None:
-    assert account_plan.review_due([], DEFAULTS) is None
-    assert account_plan.review_due([ago(100), ago(10)], DEFAULTS) == ago(10) + timedelta(92)

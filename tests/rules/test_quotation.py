@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.rules.aftersale import Due
-from models.rules.quotation import Quote, findings, given, latest, phases_differ, pricing, room
+from models.rules.quotation import Quote, against_class, findings, given, latest, phases_differ, pricing, room
 from models.rules.settings import DEFAULTS
 from models.rules.value import Case, Figure, case
 from models.rules.vocabulary import Bant, Outcome, ValueClass
@@ -102,3 +102,25 @@ def test_a_pilot_is_offered_when_the_budget_slips() -> None:
     assert _codes([quote(1)], held, expected=TODAY + timedelta(1)) == []
     assert _codes([quote(1), quote(2, offer=Offer.PILOT)], held, budget=999) == []
     assert _codes([quote(1)], held, budget=999, outcome=Outcome.LOST) == []
+
+
+STRATEGIC, IMPORTANT, ORDINARY = ValueClass
+
+
+@pytest.mark.parametrize(("amounts", "value_class", "gained", "years", "codes"), [
+    ([], STRATEGIC, False, None, []), ([1000], None, False, None, []),
+    ([1000], STRATEGIC, False, None, ["frame_price_missing"]), ([1000, 900], STRATEGIC, False, 3, []),
+    ([1000, 900], IMPORTANT, False, None, ["price_cut_for_nothing"]), ([1000, 900], IMPORTANT, True, None, []),
+    ([1000, 1000], IMPORTANT, False, None, []), ([1000, 1100], ORDINARY, False, None, []),
+    ([1000, 999], ORDINARY, True, None, ["standard_price_left"]),
+])  # fmt: skip
+def test_a_price_that_goes_against_its_class_is_told(
+    amounts: list[int], value_class: ValueClass | None, gained: bool, years: int | None, codes: list[str]
+) -> None:
+    quotes = [quote(n, amount, years=years) for n, amount in enumerate(amounts, 1)]
+    assert [each.code for each in against_class(quotes, value_class, gained=gained)] == codes
+
+
+def test_a_pilot_is_no_lower_price() -> None:
+    quotes = [quote(1, 1000), quote(2, 100, offer=Offer.PILOT)]
+    assert against_class(quotes, ORDINARY, gained=False) == ()

@@ -81,6 +81,7 @@ def test_every_kind_has_points() -> None:
         "report": 25,
         "renewal": 25,
         "complaint": 40,
+        "opening": 20,
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from models import base
 from tests.shell.conftest import Shell
+from tui import words
 
 
 def test_nothing_found_is_exit_code_3(shell: Shell) -> None:
@@ -96,10 +97,21 @@ def test_find_has_exactly_the_fields_it_promises(shell: Shell) -> None:
 def test_due_has_exactly_the_fields_it_promises(shell: Shell) -> None:
     due = shell("due", "--until", "+7d", "--json").json()
     assert set(due) == {"schema", "items"}
-    assert all(set(each) == {"date", "kind", "account", "account_id", "text", "why"} for each in due["items"])
+    fields = {"date", "kind", "account", "account_id", "text", "why", "score", "terms"}
+    assert all(set(each) == fields for each in due["items"])
     assert {"promise_ours", "promise_theirs"} <= {each["kind"] for each in due["items"]}
     assert "周五送样" in shell("due", "--until", "+7d").out
     assert "周五送样" not in shell("due").out
+    assert all(each["score"] == sum(each["terms"].values()) for each in due["items"])
+
+
+def test_due_ranked_is_the_list_of_today_with_the_terms_of_each_score(shell: Shell) -> None:
+    items = shell("due", "--ranked", "--json").json()["items"]
+    scores = [each["score"] for each in items]
+    assert scores == sorted(scores, reverse=True) and {"risk", "promise_ours"} <= {each["kind"] for each in items}
+    assert all(each["score"] == sum(each["terms"].values()) for each in items)
+    told = shell("due", "--ranked").out
+    assert f"{scores[0]} = " in told and f"{words.t('term.overdue')} " in told
 
 
 def test_the_funnel_adds_up(shell: Shell) -> None:

@@ -73,14 +73,14 @@ async def test_a_new_version_begins_with_the_one_before_and_is_refused_below_the
 async def test_a_contract_goes_its_way_by_keys(start: Start) -> None:
     async with start() as driver:
         found = await sheet(driver, LINE["zh_CN"])
-        await driver.press("c")
+        await driver.press("v")
         assert "还没有合同评审" in driver.text
         await at(driver, found, "contract")
         await driver.press("enter")
         form = front(driver)
         assert [form.answers.typed(f) for f in form.asked if f.code.endswith("_hours")] == ["48", "72"]
         await driver.press("ctrl+s")
-        await driver.press("c")
+        await driver.press("v")
         await driver.type("请审")
         await driver.press("enter")
         assert "交付标准" in driver.text and rows("SELECT state FROM contract ORDER BY id DESC LIMIT 1") == [("draft",)]

@@ -326,6 +326,7 @@ async def test_a_talk_ends_in_a_visit_with_its_answers(start: Start) -> None:
         assert rows("SELECT person_id FROM visit_person WHERE visit_id = ?", visit[0]) == [(person,)]
         tied = rows("SELECT answer FROM asking WHERE visit_id = ? ORDER BY answer DESC", visit[0])
         assert tied == [("部门自己谈",), ("多半在端子",)]
+        await driver.press("escape")
         assert driver.status == " 会谈结束"
         assert drafts.pending() == []
         await driver.press("V")

@@ -7,6 +7,8 @@ from tui import phrases
 from tui.sheets.radar import RadarSheet
 from tui.words import t
 
+MINE = "SELECT code, reason FROM risk_acceptance WHERE account_id = (SELECT id FROM account WHERE name = '申江股份')"
+
 
 async def go(driver: Driver, name: str = "申江") -> RadarSheet:
     """Open the radar of an account."""
@@ -37,18 +39,18 @@ async def test_a_risk_is_accepted_for_a_reason_and_rings_again(start: Start) -> 
         assert t("refused.reason_missing") in driver.text
         if driver.app.screen is sheet:
             await driver.press("a")
-        assert rows("SELECT * FROM risk_acceptance") == []
+        assert rows(MINE) == []
         await driver.type("客户是老朋友")
         await driver.press("enter")
-        assert rows("SELECT code, reason FROM risk_acceptance") == [(ringing.code, "客户是老朋友")]
+        assert rows(MINE) == [(ringing.code, "客户是老朋友")]
         assert "客户是老朋友" in driver.text and t("radar.accepted") in driver.text
         sheet.listing.go_to(len(sheet.found.rows) - 1)
         await driver.press("a")
         assert t("radar.already") in driver.text
         await driver.press("d")
-        assert rows("SELECT * FROM risk_acceptance") == []
+        assert rows(MINE) == []
         await driver.press("u")
-        assert rows("SELECT reason FROM risk_acceptance") == [("客户是老朋友",)]
+        assert rows(MINE) == [(ringing.code, "客户是老朋友")]
 
 
 async def test_enter_goes_where_one_acts(start: Start) -> None:

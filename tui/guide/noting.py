@@ -13,7 +13,7 @@ from models.writes import questions as writing
 from models.writes.intents import Stale
 from tui import words
 from tui.desk import Desk
-from tui.guide import asking
+from tui.guide import asking, noted
 from tui.guide.answer import AnswerLine, Turn
 from tui.guide.asking import Told
 from tui.guide.harvest import Harvester
@@ -147,10 +147,13 @@ class Noter:
     async def _visit(self, told: Told, chosen: Whom, rows: Sequence[AskingRow]) -> int | None:
         people = dict.fromkeys(p for p in (chosen.person, *(row.person for row in rows)) if p is not None)
         happened = "\n".join(map(_line, rows))
-        return await Recorder(self.app, [row.id for row in rows]).add("visit", told.guide.account, values={
+        logged = await Recorder(self.app, [row.id for row in rows]).add("visit", told.guide.account, values={
             "people": tuple(people), "opportunity": told.guide.opportunity, "happened": happened,
-            "time": chosen.clock,
+            "time": chosen.clock, **noted.values(told.guide.account),
         })
+        if logged is not None:
+            noted.forget(told.guide.account)
+        return logged
 
     # The library --------------------------------------------------------------------------------------
 

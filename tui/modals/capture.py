@@ -273,20 +273,33 @@ class Capture(Panel[tuple[int, int]]):
             return
 
 
-async def start(app: Desk, account: int | None) -> tuple[int, int] | None:
-    """Ask for a line about the account in hand; answers the account and the visit that was done."""
-    line, chosen = await app.read(partial(_begun, account, masked=app.mask.on)) if account is not None else ("", {})
+async def start(app: Desk, account: int | None, person: int | None = None) -> tuple[int, int] | None:
+    """Ask for a line about the account and the person in hand; answers the account and the visit that was done."""
+    masked = app.mask.on
+    line, chosen = await app.read(partial(_begun, account, person, masked=masked)) if account is not None else ("", {})
     saved: tuple[int, int] | None = await app.push_screen_wait(Capture(line, chosen))
     return saved
 
 
-def _begun(account: int, *, masked: bool) -> tuple[str, dict[tuple[str, str], int]]:
-    """The beginning of a line about an account: its name, or its number where names are not to be seen."""
+def _begun(account: int, person: int | None, *, masked: bool) -> tuple[str, dict[tuple[str, str], int]]:
+    """The beginning of a line about an account and somebody there.
+
+    Names, or the account's number alone where names are not to be seen.
+    """
     from models.reads import labels
 
     name = labels.names("account", [account]).get(account, "").replace('"', "")
     if masked or not name:
         return f"#{account} ", {}
     plain = " ".join(name.split())
-    word = f'"{plain}"' if any(each in plain for each in ":：@＠“「『") else plain
-    return f"{word} ", {("account", plain): account}
+    line, chosen = f"{_word(plain)} ", {("account", plain): account}
+    whom = labels.names("person", [person]).get(person, "").replace('"', "").split() if person is not None else []
+    if whom and person is not None:
+        line += f"{_word(' '.join(whom))} "
+        chosen["person", " ".join(whom)] = person
+    return line, chosen
+
+
+def _word(plain: str) -> str:
+    """A name as the line takes it for one."""
+    return f'"{plain}"' if any(each in plain for each in ":：@＠“「『") else plain

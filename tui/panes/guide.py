@@ -32,6 +32,7 @@ class Guide(Sides):
         key("slash", "search", "guide.search"),
         key("p", "person", "guide.person"),
         key("n", "call", "guide.call"),
+        key("i", "notes", "guide.notes"),
         key("e", "edit_need", "guide.edit_need"),
         key("t,tab", "side", "guide.side"),
         key("m", "meant", "guide.meant"),
@@ -310,11 +311,38 @@ class Guide(Sides):
             return
         if self.whom.since:
             await self._end(told)
-        elif self.whom.person is not None or await self._choose_person():
-            self.whom.since, self.whom.answered = self.app.actor.now.astimezone().isoformat(), []
-            self.noter.keep(self.account, self.whom)
-            self.app.say(t("call.begun", since=self.whom.clock))
-            self.refresh_soon()
+        else:
+            await self._begin_talk(self.account)
+
+    async def _begin_talk(self, account: int) -> bool:
+        """Begin a talk with somebody; answers whether one is on."""
+        if self.whom.person is None and not await self._choose_person():
+            return False
+        self.whom.since, self.whom.answered = self.app.actor.now.astimezone().isoformat(), []
+        self.noter.keep(account, self.whom)
+        self.app.say(t("call.begun", since=self.whom.clock))
+        self.refresh_soon()
+        return True
+
+    @work(group="ask")
+    async def action_notes(self) -> None:
+        """Note the talk in its five parts, beside the questions; what is noted becomes the visit (V8)."""
+        from tui.guide.notes import TalkNotes
+
+        told, account = self.told(), self.account
+        if told is None or account is None or not (self.whom.since or await self._begin_talk(account)):
+            return
+        if await self.app.push_screen_wait(TalkNotes(self, account)) and (told := self.told()):
+            await self._end(told)
+        self.refresh_soon()
+
+    async def choose(self, number: int, text: str) -> int | None:
+        """Choose a question of the library for the talk; answers its asking."""
+        return await self._choose(number, text)
+
+    async def answered(self, asked: int) -> None:
+        """Type the answer of a question of the talk."""
+        await self._answer(asked)
 
     async def _end(self, told: Told) -> None:
         account, chosen = told.guide.account, self.whom

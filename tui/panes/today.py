@@ -19,8 +19,11 @@ from tui.words import t
 FACES = {
     DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits",
     **dict.fromkeys((DueKind.MILESTONE, DueKind.REPORT, DueKind.PAYMENT, DueKind.RENEWAL), "opportunities"),
+    DueKind.OPENING: "strategy",
 }  # fmt: skip
 """Which face of the account tells more about an item; the brief for all others."""
+ABOUT = {"account_plan": "strategy", "barrier": "strategy"}
+"""The same, of items about one of these."""
 
 WIDE = 100
 """From this width on the reasons have a column."""
@@ -35,7 +38,7 @@ class Today(RowsPane[Answer]):
     SHOWS = frozenset({
         "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
         "stance_entry", "account_event", "inside_mark", "act", "gift", "setting", "account_state",
-        "complaint", "risk_acceptance",
+        "complaint", "risk_acceptance", "account_plan", "plan_review", "survey", "barrier", "factor_score",
     })
     ADDS = ("visit", "promise", "task")
     LACKS = frozenset({"edit", "delete"})
@@ -130,7 +133,7 @@ class Today(RowsPane[Answer]):
         if found and found.item.kind is DueKind.COMPLAINT:
             self.open_complaints(found.item.account)
         elif found:
-            face = FACES.get(DueKind(found.item.kind), "brief")
+            face = ABOUT.get(found.item.subject[0]) or FACES.get(DueKind(found.item.kind), "brief")
             deal = ("opportunity", found.item.opportunity or 0)
             target = {"visits": found.item.subject, "opportunities": deal}.get(face)
             self.post_message(self.Go(found.item.account, face, target))

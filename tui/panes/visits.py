@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from models.reads import questions, visits
+from textual import work
+
+from models.reads import questions, visit_after, visits
 from models.reads.questions import AskingRow
+from models.reads.visit_after import RemarkRow
 from models.reads.visits import PromiseRow, VisitRow
 from models.rules.vocabulary import VisitState
 from tui import phrases, words
+from tui.keys import key
 from tui.paged_pane import PagedPane
 from tui.widgets.listing import Cell, Line, Span
 from tui.words import t
@@ -23,15 +27,18 @@ class Answer(NamedTuple):
     cancelled: list[VisitRow]
     asked: Mapping[int, list[AskingRow]]
     whole: bool
+    remarks: Mapping[int, list[RemarkRow]] = {}
 
 
 class Visits(PagedPane[Answer]):
     """Promises of both sides, planned contacts and the timeline."""
 
     NAME = "visits"
-    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift", "asking"})
+    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift", "asking", "remark"})
     ADDS = ("visit", "promise", "account_event", "gift", "task")
     EDITS = frozenset({"visit", "promise"})
+
+    BINDINGS = [key("v", "look", "visits.look")]
 
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.account, words.language(), self.most) if self.account is not None else None
@@ -45,31 +52,56 @@ class Visits(PagedPane[Answer]):
         return partial(_older, self.account, answer, most)
 
     def joined(self, answer: Answer, more: Answer) -> Answer:
-        return answer._replace(done=answer.done + more.done, cancelled=more.cancelled, whole=more.whole)
+        remarks = {**answer.remarks, **more.remarks}
+        return answer._replace(
+            done=answer.done + more.done, cancelled=more.cancelled, whole=more.whole, remarks=remarks
+        )
 
     def lines_of(self, more: Answer) -> Iterator[Line]:
-        yield from self._contacts(more.done, more.asked)
-        yield from self._under("cancelled", more.cancelled, more.asked)
+        yield from self._contacts(more.done, more)
+        yield from self._under("cancelled", more.cancelled, more)
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         if answer.promises:
             yield Line(None, (Span(t("visits.promises"), "title"),))
         for promise in answer.promises:
             yield Line(("promise", promise.id), self._promise(promise))
-        yield from self._under("planned", answer.planned[::-1], answer.asked)
-        yield from self._under("done", answer.done, answer.asked)
-        yield from self._under("cancelled", answer.cancelled, answer.asked)
+        yield from self._under("planned", answer.planned[::-1], answer)
+        yield from self._under("done", answer.done, answer)
+        yield from self._under("cancelled", answer.cancelled, answer)
 
-    def _under(self, state: str, rows: list[VisitRow], asked: Mapping[int, list[AskingRow]]) -> Iterator[Line]:
+    def _under(self, state: str, rows: list[VisitRow], answer: Answer) -> Iterator[Line]:
         """The contacts in a state, under its heading."""
         if rows:
             yield Line(None, (Span(t(f"visits.{state}"), "title"),))
-        yield from self._contacts(rows, asked)
+        yield from self._contacts(rows, answer)
 
-    def _contacts(self, rows: Iterable[VisitRow], asked: Mapping[int, list[AskingRow]]) -> Iterator[Line]:
+    def _contacts(self, rows: Iterable[VisitRow], answer: Answer) -> Iterator[Line]:
         for row in rows:
             yield from self._contact(row)
-            yield from self._asked(row.id, asked.get(row.id, ()))
+            yield from self._remarked(row.id, answer.remarks.get(row.id, ()))
+            yield from self._asked(row.id, answer.asked.get(row.id, ()))
+
+    def _remarked(self, visit: int, rows: Iterable[RemarkRow]) -> Iterator[Line]:
+        """What was remarked on it, and by whom (V12)."""
+        for row in rows:
+            who = self.app.mask.name("member", row.member, row.member_name) if row.member_name else t("form.nobody")
+            unread = f"{t('visit_sheet.unread')} " if row.unread else ""
+            yield Line(("visit", visit), (
+                Span("      » ", "accent"), Span(unread, "warn"), self.app.mask.text(" ".join(row.text.split())),
+                Span(f"  {who} {phrases.day(row.date, self.app.today)}", "muted"),
+            ))
+
+    @work(group="ask")
+    async def action_look(self) -> None:
+        """The visit under the cursor whole: remarks, and what to bring up to date (V10, V12)."""
+        row = self.listing.current
+        if isinstance(row, tuple) and row[0] == "visit":
+            from tui.sheets.visit import VisitSheet
+
+            await self.app.push_screen_wait(VisitSheet(int(row[1])))
+        else:
+            self.app.say(t("visits.on_visit"), bad=True)
 
     def _promise(self, row: PromiseRow) -> tuple[Cell, ...]:
         late = row.due is not None and row.due < self.app.today
@@ -118,4 +150,5 @@ def _older(account: int, answer: Answer, most: int) -> Answer:
     done = visits.timeline(account, limit=most, state=VisitState.DONE, after=after)
     whole = len(done) < most
     cancelled = visits.timeline(account, limit=None, state=VisitState.CANCELLED) if whole else []
-    return answer._replace(done=done, cancelled=cancelled, whole=whole)
+    shown = [row.id for row in (*answer.planned, *done, *cancelled)]
+    return answer._replace(done=done, cancelled=cancelled, whole=whole, remarks=visit_after.remarks(shown))

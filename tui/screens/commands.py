@@ -163,6 +163,13 @@ class Commands(Screen[None]):
         if chosen is not None:
             self.go(account, chosen.face, chosen.row)
 
+    def on_desk_visited(self, event: Desk.Visited) -> None:
+        """Ask what to bring up to date after a visit; nobody waits for the answer (V10)."""
+        from tui.sheets.visit import VisitSheet
+
+        event.stop()
+        self.app.push_screen(VisitSheet(event.visit))
+
     @work(group="ask")
     async def action_complaints(self) -> None:
         """The complaints of the account."""
@@ -234,6 +241,10 @@ class Commands(Screen[None]):
             self.action_capture()
         elif kind in ("add", "edit"):
             await Recorder(self.app).resume(str(chosen))
+        elif kind == "remark":
+            from tui.sheets.visit import VisitSheet
+
+            self.app.push_screen(VisitSheet(int(rest), remark=True))
         else:
             self._resume_guide(kind, rest, drafts.load(str(chosen)) or {})
 
@@ -241,11 +252,11 @@ class Commands(Screen[None]):
         """Open the guide where something was being answered, with the cursor on the question."""
         from tui.guide.whom import whom
 
-        account = int(row) if kind == "call" else kept.get("account")
+        account = int(row) if kind in ("call", "notes") else kept.get("account")
         if not isinstance(account, int):
             self.app.say(t("refused.gone", noun=t("table.asking")), bad=True)
             return
-        if kind != "call":
+        if kind not in ("call", "notes"):
             whom(self.app, account).aim = ("asking", int(row))
         self.account, self.place = account, "guide"
 

@@ -34,7 +34,7 @@ class Contracts(Dealt):
     NOUNS = ("contract",)
     EDITS = DELETES = frozenset({"contract"})
     KEYS = (
-        key("c", "act('contract', 'ask')", "deal.contract_ask"),
+        key("v", "act('contract', 'ask')", "deal.contract_ask"),
         key("s", "act('contract', 'sign')", "deal.contract_sign"),
     )
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from models.reads.dealing import Dealing
-from models.rules.quotation import Quote, findings, latest, pricing
+from models.rules.quotation import Quote, against_class, findings, latest, pricing
+from models.rules.urgency import alive
 from models.rules.values import Value
-from models.rules.vocabulary_dealing import Offer, QuotationState
+from models.rules.vocabulary_dealing import ConcessionState, Offer, QuotationState
 from tui import phrases
 from tui.sheets.deal_dealt import Dealt
 from tui.sheets.deal_section import Entry
@@ -29,6 +30,9 @@ class Quotations(Dealt):
     def entries(self, found: Dealing) -> Iterator[Entry]:
         day, settings = self.app.today, self.app.settings
         yield from self.findings(findings(found.quotes, found.deal, found.worth, day, settings, found.owed))
+        gained = any(step.gain and step.state is ConcessionState.MADE for step in found.steps)
+        if alive(found.deal):
+            yield from self.findings(against_class(found.quotes, found.value_class, gained=gained))
         yield from self.credit(found)
         first = found.quotes[0] if found.quotes else None
         for quote in sorted(found.quotes, key=lambda q: -q.number):

@@ -68,7 +68,7 @@ class Talks(Dealt):
 
     def _round(self, each: Round) -> Entry:
         offers = (("our_offer", each.ours), ("their_offer", each.theirs))
-        told = [f"{t(f'field.negotiation_round.{code}')} {phrases.money(n)}" for code, n in offers if n is not None]
+        told = [f"{t(f'field.negotiation_round.{code}')} {self.secret(n)}" for code, n in offers if n is not None]
         texts = (("gave", each.gave), ("got", each.got))
         told += [f"{t(f'field.negotiation_round.{code}')} {self.note(text)}" for code, text in texts if text]
         return Entry(("negotiation_round", each.id), (

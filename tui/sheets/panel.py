@@ -29,6 +29,7 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
     """
     BINDINGS = [
         key("q", "leave", "panel.close", show=False),
+        key("c", "capture", "capture.open", show=False),
         key("u", "undo", "sheet.undo", show=False),
         key("ctrl+r", "redo", "sheet.redo", show=False),
     ]
@@ -85,6 +86,24 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
             self.query_one("#name", Static).update(Content(self.heading(self.found)))
             self.query_one("#hint", Static).update(Content(t(self.HINT)))
             self.fill(self.found)
+
+    @property
+    def account_here(self) -> int | None:
+        """The account a line captured here begins with."""
+        return getattr(self, "account", None)
+
+    @property
+    def person_here(self) -> int | None:
+        """The person it is about, too."""
+        return None
+
+    @work(group="ask")
+    async def action_capture(self) -> None:
+        """Log a visit in one line, about what the sheet is about unless another is named."""
+        from tui.modals.capture import start
+
+        if await start(self.app, self.account_here, self.person_here) is not None:
+            self.app.say(t("capture.saved"))
 
     @work(group="write")
     async def action_undo(self) -> None:

@@ -44,7 +44,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
     BINDINGS = [
         key("e", "edit", "sheet.edit"),
         key("r", "add('relation')", "sheet.relation"),
-        key("c", "add('act')", "sheet.act"),
+        key("v", "add('act')", "sheet.act"),
         key("i", "add('inside_mark')", "sheet.inside"),
         key("t", "add('attitude')", "sheet.attitude"),
         key("o", "roles", "sheet.roles"),
@@ -55,6 +55,14 @@ class PersonSheet(SheetPanel[None, Sheet]):
     def __init__(self, person: int) -> None:
         super().__init__()
         self.person = person
+
+    @property
+    def account_here(self) -> int | None:
+        return self.found.record.within if self.found else None
+
+    @property
+    def person_here(self) -> int | None:
+        return self.person
 
     def read(self) -> Callable[[], Sheet]:
         return partial(sheet, self.person)
