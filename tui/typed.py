@@ -4,10 +4,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from models.rules.clock import MARK
 from models.rules.fields import Field, FieldKind
 from models.rules.pinyin import initials
 from models.rules.values import Value
-from models.rules.yearly import MARK
 from tui import phrases, words
 from tui.widgets.fields import Entry
 from tui.words import t

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from models.reads.rows import grouped, listed, told
 from models.reads.sight import within
-from models.rules import yearly
+from models.rules import clock
 from models.rules.calendar import Days
 from models.rules.vocabulary_calendar import CalendarKind
 
@@ -175,8 +175,8 @@ def _birthdays(asked: _Asked) -> list[CalendarRow]:
         CalendarRow(day, "", CalendarKind.BIRTHDAY, "person", id, account, house, people=((id, name),),
                     version=version)
         for id, version, name, birthday, account, house in told(sql, [*ends, *whose, *asked.values])
-        if (born := yearly.stored(birthday)) is not None
-        for day in yearly.within(born, asked.days.first, asked.days.last)
+        if (born := clock.stored(birthday)) is not None
+        for day in clock.within(born, asked.days.first, asked.days.last)
     ]  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from models.reads.rows import listed, told
 from models.rules import coach, stances
 from models.rules import people as folk
+from models.rules.clock import returns
 from models.rules.facts import AccountFacts, PersonFact
 from models.rules.settings import Settings
 from models.rules.vocabulary import Stance
-from models.rules.yearly import returns
 
 
 class PersonLine(NamedTuple):

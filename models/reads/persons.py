@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.reads.rows import codes, grouped, listed, several, told
+from models.rules.clock import stored
 from models.rules.facts import (
     ActFact,
     EventFact,
@@ -28,7 +29,6 @@ from models.rules.vocabulary import (
     Stance,
     UnitKind,
 )
-from models.rules.yearly import stored
 
 _PEOPLE = """SELECT id, account_id, name, title, unit_id, level, influence, personality, needs, personal_grade, phone,
     email, taboo, birthday, placeholder, likes_us, recorded FROM person WHERE account_id IN {here} ORDER BY id"""

@@ -6,6 +6,7 @@ from datetime import date
 from models.rules import complaints, dealing, gate_due, strategy_due
 from models.rules.advice import Action, advice, coach_action
 from models.rules.agenda import LEADING, Agenda, Detail, DueItem, Weight, kept, weighed
+from models.rules.clock import returns
 from models.rules.coach import firm_champions
 from models.rules.facts import AccountFacts, Finding, OpportunityFact, PromiseFact
 from models.rules.people import known
@@ -13,7 +14,6 @@ from models.rules.risks import risks
 from models.rules.settings import Settings
 from models.rules.urgency import alive, classify, due_date, follow_up_days, leading, urgency_rank, won
 from models.rules.vocabulary import DueKind, Party, Severity, Urgency
-from models.rules.yearly import returns
 
 
 def due_items(

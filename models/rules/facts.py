@@ -6,6 +6,7 @@ Dates are local dates, money is in minor units, an id of a row is an `int`, noth
 from datetime import date
 from typing import NamedTuple
 
+from models.rules.clock import Yearly
 from models.rules.factors import ScoreFact
 from models.rules.figure_facts import FigureFact, JudgedFact
 from models.rules.radar_facts import AcceptedFact, ComplaintFact, MoveFact, PlanningFact
@@ -41,7 +42,6 @@ from models.rules.vocabulary import (
     W,
 )
 from models.rules.vocabulary_gates import GateItem, Screening
-from models.rules.yearly import Yearly
 
 
 class StanceFact(NamedTuple):

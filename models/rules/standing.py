@@ -12,13 +12,12 @@ from typing import NamedTuple
 from models.rules import figures, funnel, grading, hygiene, process, urgency
 from models.rules.actions import agenda
 from models.rules.agenda import Agenda
-from models.rules.clock import add_months
+from models.rules.clock import add_months, returns
 from models.rules.facts import AccountFacts, Finding, OpportunityFact, PersonFact
 from models.rules.people import known
 from models.rules.risks import risks
 from models.rules.settings import Settings
 from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity
-from models.rules.yearly import returns
 
 _DUE = (
     DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP, DueKind.MILESTONE, DueKind.PAYMENT,

@@ -8,9 +8,9 @@ import pytest
 from models import base, engine
 from models.reads import facts, library, questions, thresholds
 from models.reads.rows import told
+from models.rules.clock import Yearly
 from models.rules.facts import AccountFacts
 from models.rules.vocabulary import Bant, Party, Role, Spin, Stance, VisitKind, W
-from models.rules.yearly import Yearly
 from models.tables.accounts import Account
 from models.tables.opportunities import InsideMark, Opportunity, PersonRole
 from models.tables.people import AccountEvent, Act, CommitteeMember

@@ -12,6 +12,7 @@ from models.tables.complaints import Complaint
 from models.tables.ledger import Conduct
 from models.tables.opportunities import Competitor
 from models.tables.team import Setting
+from models.tables.visits import Gift
 from models.writes import derive
 from tests.models.conftest import TODAY, Make, Queries
 
@@ -42,6 +43,8 @@ def field(make: Make) -> dict[str, int]:
     make.opportunity(shen, "推迟", outcome="suspended", amount=90)
     day = date(2026, 3, 1)
     make.row(Complaint, account=grid, kind="service", text="报修没人来", date=day, moved=day)
+    for who, verdict in ((li, "allowed"), (None, "refused")):
+        make.row(Gift, account=grid, kind="gift", what="茶叶", value=200, date=day, verdict=verdict, member=who)
     derive.rebuild(TODAY)
     return {"李华": li, "王强": wang, "华北局": grid, "申江股份": shen, "某厂": rival}  # fmt: skip
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from models.rules.actions import agenda, as_action, due_items, next_action
 from models.rules.agenda import Agenda, DueItem, cadence_order, packed, ranked, unpacked, weighed
+from models.rules.clock import Yearly
 from models.rules.facts import AccountFacts, PromiseFact, StanceFact, VisitFact
 from models.rules.settings import DEFAULTS
 from models.rules.vocabulary import (
@@ -19,7 +20,6 @@ from models.rules.vocabulary import (
     VisitKind,
     VisitState,
 )
-from models.rules.yearly import Yearly
 from tests.rules.made import TODAY, account, ago, change, deal, person
 
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from models.reads import calendar
 from models.reads.calendar import CalendarRow
-from models.rules import yearly
+from models.rules import festivals
 from models.rules.calendar import Days, moved, span
 from models.rules.vocabulary_calendar import CalendarKind, CalendarView, Festival
 from tui import calendar_words, phrases
@@ -281,4 +281,4 @@ class CalendarPlace(RowsPane[Answer]):
 def _ask(view: CalendarView, day: date, viewer: int | None, mine: int | None) -> Answer:
     days = span(view, day)
     rows = calendar.calendar(days, viewer=viewer, mine=mine)
-    return Answer(view, day, days, rows, yearly.festivals(days.first, days.last))
+    return Answer(view, day, days, rows, festivals.festivals(days.first, days.last))

@@ -20,16 +20,18 @@ KINDS = {
     "rounds": "noun.negotiation_round.many", "contracts": "noun.contract.many", "milestones": "noun.milestone.many",
     "reports": "noun.deal_report.many", "payments": "noun.payment.many", "complaints": "noun.complaint.many",
     "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
-    "history": "exchange.history", "calendar": "exchange.calendar",
+    "history": "exchange.history",
 }
 """What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
+CALENDAR = "calendar"
+"""What is no list, and goes into a file of its own form."""
 NAMED = ("account", "person", "department", "stance", "stage")
 """Columns that are no field of a form, and have words of their own."""
 
 
 def arguments(parser: Parser) -> None:
     """What, where to, and in which form."""
-    parser.one_of("kind", KINDS, help="exchange.help.export_kind")
+    parser.one_of("kind", {**KINDS, CALENDAR: "exchange.calendar"}, help="exchange.help.export_kind")
     parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="exchange.help.export_file")
     output.formats(parser)
     parser.add_argument("--codes", action="store_true", help="exchange.help.codes")
@@ -43,7 +45,7 @@ def run(context: Context, asked: Asked) -> int:
     from models.exchange import exporting, publishing
 
     context.open()
-    if asked.kind == "calendar":
+    if asked.kind == CALENDAR:
         from tui.shell import calendars
 
         return calendars.run(context, asked)
