@@ -46,6 +46,12 @@ async def test_the_views_turn_around_the_day_under_the_cursor(start: Start) -> N
         assert lying(driver) == []
 
 
+async def test_the_row_under_the_cursor_is_seen_though_the_grid_takes_its_room(start: Start) -> None:
+    async with start(size=(80, 23)) as driver:
+        await driver.press("4", "o", "v")
+        assert any(line.startswith(f"> {TODAY.month}月{TODAY.day}日") for line in driver.lines())
+
+
 async def test_enter_opens_what_is_there_and_a_plans_on_the_day(start: Start) -> None:
     async with start() as driver:
         await driver.press("4", "o")

@@ -198,7 +198,8 @@ class Listing(Drawn, can_focus=True):
         return had
 
     def on_resize(self) -> None:
-        self._keep_in_view()
+        if self._keep_in_view():
+            self.refresh()
 
     def on_focus(self) -> None:
         self._mark_place()
