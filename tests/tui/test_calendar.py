@@ -7,6 +7,7 @@ import icalendar
 
 from models.reads.calendar import CalendarRow
 from tests.tui.conftest import TODAY, Driver, Start, rows
+from tui import due_rows
 from tui.modals.chooser import Chooser
 from tui.modals.form import Form
 from tui.panes.calendar import CalendarPlace
@@ -41,7 +42,7 @@ async def test_the_views_turn_around_the_day_under_the_cursor(start: Start) -> N
         await driver.press("l")
         assert "[23]" in driver.text
         assert "12月23日" in driver.text
-        await driver.press("v")
+        await driver.press("v", "v")
         assert "一天" in driver.text
         assert lying(driver) == []
 
@@ -50,6 +51,24 @@ async def test_the_row_under_the_cursor_is_seen_though_the_grid_takes_its_room(s
     async with start(size=(80, 23)) as driver:
         await driver.press("4", "o", "v")
         assert any(line.startswith(f"> {TODAY.month}月{TODAY.day}日") for line in driver.lines())
+
+
+async def test_a_due_row_becomes_a_planned_visit(start: Start) -> None:
+    async with start() as driver:
+        await driver.press("4", "o", "v", "v")
+        assert "一周内到期" in driver.text
+        place = pane(driver)
+        due = next(row for row in place.due.values() if row.item.people and row.item.date)
+        assert place.listing.go_to(due_rows.row_of(due))
+        await driver.press("a")
+        assert isinstance(driver.app.screen, Form)
+        await driver.press("ctrl+s")
+        made = rows("SELECT id, state, account_id FROM visit ORDER BY id DESC LIMIT 1")[0]
+        assert made[1:] == ("planned", due.item.account)
+        people = [person for (person,) in rows("SELECT person_id FROM visit_person WHERE visit_id = ?", made[0])]
+        assert people == list(due.item.people)
+        await driver.press("u", "enter")
+        assert (driver.app.screen.face, driver.app.screen.account) == due_rows.target(due)[1::-1]  # type: ignore[attr-defined]
 
 
 async def test_enter_opens_what_is_there_and_a_plans_on_the_day(start: Start) -> None:

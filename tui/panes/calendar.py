@@ -1,7 +1,7 @@
 """The place of visits: a day, a week or a month of contacts, promises, tasks, deadlines and birthdays (V16)."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -10,18 +10,24 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from models.reads import calendar
+from models.reads import today as reading
 from models.reads.calendar import CalendarRow
+from models.reads.today import DueRow
 from models.rules import festivals
 from models.rules.calendar import Days, moved, span
+from models.rules.values import Value
 from models.rules.vocabulary_calendar import CalendarKind, CalendarView, Festival
-from tui import calendar_words, phrases
+from tui import calendar_words, due_rows, phrases
 from tui.keys import key
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Cell, Column, Line, Listing, Span
 from tui.words import t
 
-VIEWS = tuple(CalendarView)
+DUE = "due"
+VIEWS = (*CalendarView, DUE)
 WEEK = 7
+SOON = 7
+"""Days ahead the due list looks."""
 WIDE = 100
 TALL = 32
 """From this height on a week of the grid has two lines."""
@@ -33,21 +39,19 @@ NEVER_LATE = (CalendarKind.DECISION, CalendarKind.BIRTHDAY)
 class Answer(NamedTuple):
     """What lies on the days that are shown."""
 
-    view: CalendarView
+    view: str
     day: date
     days: Days
     rows: list[CalendarRow]
     festivals: dict[date, Festival]
+    due: list[DueRow]
 
 
 class CalendarPlace(RowsPane[Answer]):
     """Rows are ("day", its number) and (noun, id); in the month a grid stands above them."""
 
     NAME = "calendar"
-    SHOWS = frozenset({
-        "account", "visit", "visit_person", "promise", "task", "milestone", "payment", "opportunity", "person",
-        "setting",
-    })  # fmt: skip
+    SHOWS = due_rows.TABLES | {"milestone", "payment", "visit_member"}
     EDITS = frozenset({"visit", "promise", "task", "milestone", "payment", "opportunity", "person"})
     LACKS = frozenset({"unfold", "fold"})
     BINDINGS = [
@@ -64,7 +68,7 @@ class CalendarPlace(RowsPane[Answer]):
     CalendarPlace #list { height: 1fr; }
     """
 
-    view = CalendarView.WEEK
+    view: str = CalendarView.WEEK
     mine = True
     around: date | None = None
     """The day around which one looks; today until one moves."""
@@ -72,6 +76,7 @@ class CalendarPlace(RowsPane[Answer]):
     """The day that shall have the cursor as soon as it is there."""
 
     def compose(self) -> ComposeResult:
+        self.due: dict[Hashable, DueRow] = {}
         grid = Listing(id="grid")
         grid.can_focus = False
         yield grid
@@ -91,7 +96,7 @@ class CalendarPlace(RowsPane[Answer]):
 
     def read(self) -> Callable[[], Answer]:
         member = self.app.member
-        return partial(_ask, self.view, self.day, member, member if self.mine else None)
+        return partial(_ask, self.view, self.day, self.app.today, member, member if self.mine else None)
 
     # Showing ------------------------------------------------------------------------------------------
 
@@ -99,6 +104,7 @@ class CalendarPlace(RowsPane[Answer]):
         if answer is None:
             return
         self.set_class(answer.view == CalendarView.MONTH, "month")
+        self.due = {due_rows.row_of(row): row for row in answer.due}
         if answer.view == CalendarView.MONTH:
             self._fill_grid(answer)
         wide = self.size.width >= WIDE
@@ -106,14 +112,15 @@ class CalendarPlace(RowsPane[Answer]):
             Column(self._title(answer), 18), Column(t("column.account"), 20 if wide else 12), Column(t("column.what")),
             Column(t("calendar.who"), 30 if wide else 16),
         )  # fmt: skip
-        self.fill(list(self._lines(answer)), columns)
+        lines = map(self._due, answer.due) if answer.view == DUE else self._lines(answer)
+        self.fill(list(lines), columns, t("calendar.nothing_due"))
         if self.wanted is not None:
             self.listing.go_to(("day", self.wanted.toordinal()))
             self.wanted = None
 
     def _title(self, answer: Answer) -> str:
         whose = t("calendar.mine" if self.mine else "calendar.all")
-        return f"{phrases.label('calendar_view', answer.view)} · {whose}"
+        return f"{t(f'calendar_view.{answer.view}')} · {whose}"
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
         found = {day: list(rows) for day, rows in groupby(answer.rows, lambda row: row.day)}
@@ -147,6 +154,15 @@ class CalendarPlace(RowsPane[Answer]):
         return Line((row.noun, row.id), (
             Span(f"  {when}", role or "accent"), Span(mask.name("account", row.account, row.account_name), role),
             Span(calendar_words.what(row, mask), strong), Span(beside, "muted"),
+        ))  # fmt: skip
+
+    def _due(self, row: DueRow) -> Line:
+        item = row.item
+        day = phrases.day(item.date, self.app.today) if item.date else ""
+        return Line(due_rows.row_of(row), (
+            Span(f"  {day}", "against" if row.overdue else "accent"),
+            self.app.mask.name("account", item.account, row.account_name), due_rows.what(row, self.app),
+            Span(phrases.joined(item.why), "muted"),
         ))  # fmt: skip
 
     # The month ----------------------------------------------------------------------------------------
@@ -200,7 +216,8 @@ class CalendarPlace(RowsPane[Answer]):
 
     def action_step(self, by: int) -> None:
         """Look at the next or the last day, week or month."""
-        self._go(moved(self.view, self.day, by))
+        if self.view != DUE:
+            self._go(moved(CalendarView(self.view), self.day, by))
 
     def action_today(self) -> None:
         """Look at today again."""
@@ -215,7 +232,7 @@ class CalendarPlace(RowsPane[Answer]):
         """Look at a day, a week or a month, around the day under the cursor."""
         self.look(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)], self._day_here)
 
-    def look(self, view: CalendarView, day: date) -> None:
+    def look(self, view: str, day: date) -> None:
         """Look at the days around one in a view."""
         self.view = view
         self._go(day)
@@ -230,7 +247,15 @@ class CalendarPlace(RowsPane[Answer]):
 
     def account_of(self, row: Hashable) -> int | None:
         found = self._row(row)
+        if (due := self.due.get(row)) is not None:
+            return due.item.account
         return found.account if found else None
+
+    def item(self, row: Hashable) -> str:
+        return self.due[row].key if row in self.due else super().item(row)
+
+    def can_snooze(self, row: Hashable) -> bool:
+        return row in self.due or super().can_snooze(row)
 
     @property
     def person_here(self) -> int | None:
@@ -240,7 +265,9 @@ class CalendarPlace(RowsPane[Answer]):
     def open_row(self, row: Hashable) -> None:
         """A day is opened as such; anything else where the account tells of it."""
         found = self._row(row)
-        if found is not None:
+        if row in self.due:
+            self.post_message(self.Go(*due_rows.target(self.due[row])))
+        elif found is not None:
             target = ("opportunity", found.opportunity) if found.kind in FACES else (found.noun, found.id)
             face = "board" if found.kind == CalendarKind.BIRTHDAY else FACES.get(found.kind, "visits")
             self.post_message(self.Go(found.account, face, target))
@@ -249,9 +276,12 @@ class CalendarPlace(RowsPane[Answer]):
 
     @work(group="ask")
     async def action_add(self) -> None:
-        """Plan a contact on the day under the cursor: with which account is asked first."""
+        """Plan a contact: out of what is due at once (V4), on a day once it is asked with which account."""
         from tui.modals.accounts import which_account
 
+        if (due := self.due.get(self.listing.current)) is not None:
+            await self.recorder().add("visit", due.item.account, _planned(due, self.app.today))
+            return
         day = self._day_here
         account = await which_account(self.app, t("calendar.with_which"), self.account_here)
         if account is not None:
@@ -278,7 +308,17 @@ class CalendarPlace(RowsPane[Answer]):
         await copying.offer(self.app, name, t("calendar.export_hint"), partial(copying.write_bytes, content=content))
 
 
-def _ask(view: CalendarView, day: date, viewer: int | None, mine: int | None) -> Answer:
-    days = span(view, day)
+def _planned(due: DueRow, today: date) -> dict[str, Value]:
+    """What a contact out of something due is planned with."""
+    item = due.item
+    day = max(item.date or today, today)
+    return {"date": day, "state": "planned", "people": item.people, "opportunity": item.opportunity}
+
+
+def _ask(view: str, day: date, today: date, viewer: int | None, mine: int | None) -> Answer:
+    if view == DUE:
+        found = reading.due(today + timedelta(days=SOON), today, member=mine, viewer=viewer)
+        return Answer(view, day, Days(day, day), [], {}, found)
+    days = span(CalendarView(view), day)
     rows = calendar.calendar(days, viewer=viewer, mine=mine)
-    return Answer(view, day, days, rows, festivals.festivals(days.first, days.last))
+    return Answer(view, day, days, rows, festivals.festivals(days.first, days.last), [])

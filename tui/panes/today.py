@@ -10,20 +10,11 @@ from models.reads import today
 from models.reads.today import DueRow
 from models.reads.today import Today as Answer
 from models.rules.vocabulary import DueKind
-from tui import phrases
+from tui import due_rows, phrases
 from tui.pane import REST_SECONDS
 from tui.rows_pane import RowsPane
 from tui.widgets.listing import Cell, Column, Line, Listing, Span
 from tui.words import t
-
-FACES = {
-    DueKind.VISIT: "visits", DueKind.PROMISE_OURS: "visits", DueKind.PROMISE_THEIRS: "visits",
-    **dict.fromkeys((DueKind.MILESTONE, DueKind.REPORT, DueKind.PAYMENT, DueKind.RENEWAL), "opportunities"),
-    DueKind.OPENING: "strategy",
-}  # fmt: skip
-"""Which face of the account tells more about an item; the brief for all others."""
-ABOUT = {"account_plan": "strategy", "barrier": "strategy"}
-"""The same, of items about one of these."""
 
 WIDE = 100
 """From this width on the reasons have a column."""
@@ -35,11 +26,7 @@ class Today(RowsPane[Answer]):
     """The home of the program."""
 
     NAME = "today"
-    SHOWS = frozenset({
-        "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
-        "stance_entry", "account_event", "inside_mark", "act", "gift", "setting", "account_state",
-        "complaint", "risk_acceptance", "account_plan", "plan_review", "survey", "barrier", "factor_score",
-    })
+    SHOWS = due_rows.TABLES
     ADDS = ("visit", "promise", "task")
     LACKS = frozenset({"edit", "delete"})
 
@@ -53,7 +40,7 @@ class Today(RowsPane[Answer]):
     def show(self, answer: Answer | None) -> None:
         if answer is None:
             return
-        self.rows = {self._key(row): row for row in answer.rows}
+        self.rows = {due_rows.row_of(row): row for row in answer.rows}
         wide = self.size.width >= WIDE
         name = min(NAME_CELLS, self.size.width // 5)
         columns = (
@@ -74,22 +61,15 @@ class Today(RowsPane[Answer]):
         if made is not None:
             self.post_message(self.Go(made))
 
-    def _key(self, row: DueRow) -> Hashable:
-        noun, _, rest = row.key.partition(":")
-        return (noun, int(rest)) if rest.isdigit() else (row.key, row.item.account)
-
     def _line(self, row: DueRow, wide: bool) -> Line:
         item = row.item
         mask = self.app.mask
-        names = {p: mask.name("person", p, n) for p, n in zip(item.people, row.people, strict=False)}
         due = phrases.day(item.date, self.app.today) if item.date else ""
-        what = phrases.action(item, names) if not mask.on else phrases.label("due_kind", item.kind)
         why = phrases.joined(item.why)
         tail: tuple[Cell, ...] = (Span(why, "muted"), str(item.score)) if wide else ()
-        mark = {"high": "!! ", "medium": "! "}.get(item.severity, "")
-        return Line(self._key(row), (
+        return Line(due_rows.row_of(row), (
             Span(due, "against" if row.overdue else "accent"),
-            Span(mask.name("account", item.account, row.account_name), "strong"), f"{mark}{what}", *tail,
+            Span(mask.name("account", item.account, row.account_name), "strong"), due_rows.what(row, self.app), *tail,
         ))
 
     @on(Listing.Moved)
@@ -133,10 +113,7 @@ class Today(RowsPane[Answer]):
         if found and found.item.kind is DueKind.COMPLAINT:
             self.open_complaints(found.item.account)
         elif found:
-            face = ABOUT.get(found.item.subject[0]) or FACES.get(DueKind(found.item.kind), "brief")
-            deal = ("opportunity", found.item.opportunity or 0)
-            target = {"visits": found.item.subject, "opportunities": deal}.get(face)
-            self.post_message(self.Go(found.item.account, face, target))
+            self.post_message(self.Go(*due_rows.target(found)))
 
     @work(group="ask")
     async def open_complaints(self, account: int) -> None:
