@@ -110,7 +110,7 @@ class CalendarPlace(RowsPane[Answer]):
         wide = self.size.width >= WIDE
         columns = (
             Column(self._title(answer), 18), Column(t("column.account"), 20 if wide else 12), Column(t("column.what")),
-            Column(t("calendar.who"), 30 if wide else 16),
+            Column(t("column.why" if answer.view == DUE else "calendar.who"), 30 if wide else 16),
         )  # fmt: skip
         lines = map(self._due, answer.due) if answer.view == DUE else self._lines(answer)
         self.fill(list(lines), columns, t("calendar.nothing_due"))
@@ -230,7 +230,9 @@ class CalendarPlace(RowsPane[Answer]):
 
     def action_turn(self) -> None:
         """Look at a day, a week or a month, around the day under the cursor."""
-        self.look(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)], self._day_here)
+        day = self._day_here
+        self.listing.start_over()
+        self.look(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)], day)
 
     def look(self, view: str, day: date) -> None:
         """Look at the days around one in a view."""

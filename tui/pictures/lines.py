@@ -36,6 +36,8 @@ STYLES = {
 }  # fmt: skip
 LABEL = 24
 """Cells a label takes at most, where there is room for bars."""
+NARROWEST = 8
+"""Cells a column of texts keeps."""
 SHORTEST = 6
 """Bars shorter than this say nothing: the columns get their place."""
 COLUMN = (8, 24)
@@ -131,12 +133,25 @@ def _columns(picture: Bars, width: int, say: Saying) -> _Columns:
         all(number(row.beside[at]) for row in picture.rows if row.beside[at] is not None) for at in range(len(besides))
     )
     label = max([cells(heads[0]), *(cells(say(row.label)) for row in rows)])
-    taken = sum(besides) + GAP * (len(besides) + 1)
     label = min(label, max(LABEL, width // 4))
+    gaps = GAP * (len(besides) + 1)
+    besides = _narrowed(besides, right, width - gaps - label - SHORTEST)
+    taken = sum(besides) + gaps
     room = width - taken - label
     if room < SHORTEST:
         return _Columns(min(label, max(4, width - taken + GAP)), 0, tuple(besides), right)
     return _Columns(label, room, tuple(besides), right)
+
+
+def _narrowed(widths: list[int], right: Sequence[bool], room: int) -> list[int]:
+    """The widths of columns in so much room: texts give way, the widest first, numbers never."""
+    found = list(widths)
+    texts = [at for at, number in enumerate(right) if not number and found[at] > NARROWEST]
+    while texts and sum(found) > room:
+        widest = max(texts, key=lambda at: found[at])
+        found[widest] -= 1
+        texts = [at for at in texts if found[at] > NARROWEST]
+    return found
 
 
 def _row(label: str, beside: Sequence[str], bars: str, columns: _Columns) -> Line:
@@ -148,7 +163,7 @@ def _row(label: str, beside: Sequence[str], bars: str, columns: _Columns) -> Lin
 
 def _beside(told: Sequence[str], columns: _Columns) -> str:
     parts = (
-        " " * GAP + pad(text, size, right=right)
+        " " * GAP + pad(bounded(text, size, ELLIPSIS), size, right=right)
         for text, size, right in zip(told, columns.beside, columns.right, strict=False)
     )
     return "".join(parts)
