@@ -6,6 +6,7 @@ from models.rules.clock import Yearly, within
 from models.rules.vocabulary_calendar import Festival
 
 _FESTIVALS = {
+    Festival.EVE: Yearly(12, 30, lunar=True),
     Festival.SPRING: Yearly(1, 1, lunar=True),
     Festival.LANTERN: Yearly(1, 15, lunar=True),
     Festival.DRAGON_BOAT: Yearly(5, 5, lunar=True),

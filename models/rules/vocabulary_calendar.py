@@ -28,6 +28,7 @@ class CalendarKind(StrEnum):
 class Festival(StrEnum):
     """The days on which one greets a customer (V13)."""
 
+    EVE = "eve"
     SPRING = "spring"
     LANTERN = "lantern"
     DRAGON_BOAT = "dragon_boat"

@@ -87,7 +87,8 @@ def test_the_moons_are_those_another_library_knows() -> None:
 def test_the_festivals_of_a_year() -> None:
     found = {festival: day.isoformat() for day, festival in festivals(date(2026, 1, 1), date(2026, 12, 31)).items()}
     assert found == {
-        Festival.NEW_YEAR: "2026-01-01", Festival.LITTLE_YEAR: "2026-02-10", Festival.SPRING: "2026-02-17",
+        Festival.NEW_YEAR: "2026-01-01", Festival.LITTLE_YEAR: "2026-02-10", Festival.EVE: "2026-02-16",
+        Festival.SPRING: "2026-02-17",
         Festival.LANTERN: "2026-03-03", Festival.LABOUR: "2026-05-01", Festival.DRAGON_BOAT: "2026-06-19",
         Festival.TEACHERS: "2026-09-10", Festival.MID_AUTUMN: "2026-09-25", Festival.NATIONAL: "2026-10-01",
         Festival.DOUBLE_NINTH: "2026-10-18",
