@@ -11,6 +11,7 @@ from tests.tui.filling import account, adding, editing, fill, front, held, into,
 from tui.modals.chooser import Chooser
 from tui.modals.form import Form
 from tui.modals.several import Several
+from tui.sheets.visit import VisitSheet
 from tui.widgets.entry import Entry
 from tui.widgets.fields import Pick
 from tui.words import t
@@ -219,7 +220,8 @@ async def test_who_promised_is_asked_of_those_met_first_and_shown_with_the_promi
         await into(driver, "their_person")
         await driver.press("enter", "enter")
         await driver.press("ctrl+s")
-        assert len(driver.app.screen_stack) == 1, notice(driver)
+        assert isinstance(driver.app.screen, VisitSheet), notice(driver)
+        await driver.press("escape")
         sql = "SELECT text, by, person_id FROM promise ORDER BY id DESC LIMIT 2"
         assert rows(sql) == [("给出技术参数", "them", person("刘工")), ("送样", "us", None)]
         (line,) = [line for line in driver.lines() if "给出技术参数" in line]
