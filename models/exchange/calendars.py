@@ -13,6 +13,7 @@ from models.rules.text import term_safe
 from models.rules.vocabulary_calendar import CalendarKind
 
 MAKER = "-//inroad//key-account selling//EN"
+CALLED_OFF = ("cancelled", "dropped")
 HOURS = 1
 """How long a contact is taken to last."""
 EVERY = timedelta(hours=1)
@@ -68,7 +69,7 @@ def _event(row: CalendarRow, said: Said, mark: str, now: datetime) -> Event:
         event.add("location", term_safe(row.place))
     event.add("class", "PRIVATE")
     event.add("categories", [row.kind.value])
-    event.add("status", "CANCELLED" if row.state == "cancelled" else "CONFIRMED")
+    event.add("status", "CANCELLED" if row.state in CALLED_OFF else "CONFIRMED")
     _lay(event, row)
     return event
 

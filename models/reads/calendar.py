@@ -41,16 +41,16 @@ class CalendarRow(NamedTuple):
 
 
 def calendar(
-    days: Days, *, viewer: int | None = None, mine: int | None = None, cancelled: bool = False, open_only: bool = False
+    days: Days, *, viewer: int | None = None, mine: int | None = None, cancelled: bool = False
 ) -> list[CalendarRow]:
     """What lies on these days, in their order, of the accounts a member may see, or of what is one member's own.
 
-    Own is what lies on the accounts he owns, and what is his to do elsewhere. Cancelled contacts only where they
-    are asked for; with `open_only` nothing that is done. At most eleven queries, however many rows.
+    Own is what lies on the accounts he owns, and what is his to do elsewhere. What was called off is there only where
+    it is asked for. At most eleven queries, however many rows.
     """
-    asked = _Asked(days, viewer, mine, open_only)
+    asked = _Asked(days, viewer, mine, cancelled)
     found = [
-        *_visits(asked, cancelled), *_promises(asked), *_tasks(asked), *_milestones(asked), *_payments(asked),
+        *_visits(asked), *_promises(asked), *_tasks(asked), *_milestones(asked), *_payments(asked),
         *_decisions(asked), *_birthdays(asked),
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row.day, row.time or "~", ORDER[row.kind], row.account_name, row.id))
@@ -62,15 +62,19 @@ ORDER = {kind: place for place, kind in enumerate(CalendarKind)}
 class _Asked:
     """The days asked for, and what of an account and its owner must hold."""
 
-    def __init__(self, days: Days, viewer: int | None, mine: int | None, open_only: bool) -> None:
+    def __init__(self, days: Days, viewer: int | None, mine: int | None, cancelled: bool) -> None:
         self.days = days
         self.mine = mine
-        self.open_only = open_only
+        self.cancelled = cancelled
         limits = within(viewer)
         self.inside, self.values = (f" AND a.id IN ({limits[0]})", list(limits[1])) if limits else ("", [])
 
+    def kept(self, condition: str) -> str:
+        """What was called off is left out, unless it is asked for."""
+        return "" if self.cancelled else f"AND {condition}"
+
     def rows(
-        self, noun: str, columns: str, day: str, member: str = "", *, more: str = "", joins: str = "", opened: str = ""
+        self, noun: str, columns: str, day: str, member: str = "", *, more: str = "", joins: str = ""
     ) -> list[tuple[Any, ...]]:
         """The rows of a table, as x, whose day lies within, in one query: day, id, version,
         account, its name, the columns."""
@@ -78,19 +82,17 @@ class _Asked:
         if self.mine is not None:
             own = f" AND (a.owner_id = ?{f' OR {member}' if member else ''})"
             whose = [self.mine] * own.count("?")
-        done = f" AND {opened}" if self.open_only and opened else ""
         sql = f"""SELECT {day}, x.id, x.version, a.id, COALESCE(NULLIF(a.short_name, ''), a.name), {columns}
             FROM {noun} AS x JOIN account AS a ON a.id = x.account_id {joins}
-            WHERE {day} BETWEEN ? AND ? {more}{done}{own}{self.inside}"""
+            WHERE {day} BETWEEN ? AND ? {more}{own}{self.inside}"""
         return told(sql, [self.days.first, self.days.last, *whose, *self.values], days=(0,))
 
 
-def _visits(asked: _Asked, cancelled: bool) -> list[CalendarRow]:
-    kept = "" if cancelled else "AND x.state <> 'cancelled'"
+def _visits(asked: _Asked) -> list[CalendarRow]:
     found = asked.rows(
         "visit", "x.time, x.kind, x.state, x.zone, x.place, x.agenda, x.opportunity_id", "x.date",
         "x.member_id = ? OR x.id IN (SELECT visit_id FROM visit_member WHERE member_id = ?)",
-        more=kept, opened="x.state <> 'done'",
+        more=asked.kept("x.state <> 'cancelled'"),
     )  # fmt: skip
     people = grouped((row[0], row[1:]) for row in told(
         f"""SELECT vp.visit_id, p.id, p.name FROM visit_person AS vp JOIN person AS p ON p.id = vp.person_id
@@ -106,7 +108,7 @@ def _visits(asked: _Asked, cancelled: bool) -> list[CalendarRow]:
 def _promises(asked: _Asked) -> list[CalendarRow]:
     found = asked.rows(
         "promise", "x.by, x.text, x.state, x.next_step, p.id, p.name, x.opportunity_id", "x.due", "x.member_id = ?",
-        more="AND x.state <> 'dropped'", joins="LEFT JOIN person AS p ON p.id = x.person_id", opened="x.state = 'open'",
+        more=asked.kept("x.state <> 'dropped'"), joins="LEFT JOIN person AS p ON p.id = x.person_id",
     )
     return [
         CalendarRow(day, "", _whose(by, step), "promise", id, account, name, text, "", state,
@@ -124,7 +126,7 @@ def _whose(by: str, step: object) -> CalendarKind:
 def _tasks(asked: _Asked) -> list[CalendarRow]:
     found = asked.rows(
         "task", "x.text, x.code, x.state, p.id, p.name, x.opportunity_id", "x.due", "x.member_id = ?",
-        more="AND x.state <> 'dropped'", joins="LEFT JOIN person AS p ON p.id = x.person_id", opened="x.state = 'open'",
+        more=asked.kept("x.state <> 'dropped'"), joins="LEFT JOIN person AS p ON p.id = x.person_id",
     )
     return [
         CalendarRow(day, "", CalendarKind.TASK, "task", id, account, name, text, code, state,
@@ -136,7 +138,6 @@ def _tasks(asked: _Asked) -> list[CalendarRow]:
 def _milestones(asked: _Asked) -> list[CalendarRow]:
     found = asked.rows(
         "milestone", "x.deliverable, x.kind, x.state, x.opportunity_id", "x.due", "x.owner_id = ?",
-        opened="x.done IS NULL",
     )  # fmt: skip
     return [
         CalendarRow(day, "", CalendarKind.MILESTONE, "milestone", id, account, name, text, kind, state,
@@ -146,7 +147,7 @@ def _milestones(asked: _Asked) -> list[CalendarRow]:
 
 
 def _payments(asked: _Asked) -> list[CalendarRow]:
-    found = asked.rows("payment", "x.text, x.paid, x.opportunity_id", "x.due", opened="x.paid IS NULL")
+    found = asked.rows("payment", "x.text, x.paid, x.opportunity_id", "x.due")
     return [
         CalendarRow(day, "", CalendarKind.PAYMENT, "payment", id, account, name, text, "",
                     "done" if paid else "open", opportunity=deal, version=version)
@@ -155,11 +156,13 @@ def _payments(asked: _Asked) -> list[CalendarRow]:
 
 
 def _decisions(asked: _Asked) -> list[CalendarRow]:
-    found = asked.rows("opportunity", "x.name", "x.expected_date", "x.owner_id = ?", more="AND x.outcome = 'open'")
+    found = asked.rows(
+        "opportunity", "x.name, x.outcome", "x.expected_date", "x.owner_id = ?", more=asked.kept("x.outcome = 'open'")
+    )
     return [
-        CalendarRow(day, "", CalendarKind.DECISION, "opportunity", id, account, name, text, opportunity=id,
-                    version=version)
-        for day, id, version, account, name, text in found
+        CalendarRow(day, "", CalendarKind.DECISION, "opportunity", id, account, name, text, "",
+                    "" if outcome == "open" else "cancelled", opportunity=id, version=version)
+        for day, id, version, account, name, text, outcome in found
     ]  # fmt: skip
 
 
@@ -169,12 +172,12 @@ def _birthdays(asked: _Asked) -> list[CalendarRow]:
     marks = ", ".join("?" * len(ends))
     sql = f"""SELECT p.id, p.version, p.name, p.birthday, a.id, COALESCE(NULLIF(a.short_name, ''), a.name)
         FROM person AS p JOIN account AS a ON a.id = p.account_id
-        WHERE p.birthday <> '' AND (SUBSTR(p.birthday, LENGTH(p.birthday) - 4) IN ({marks}) OR p.birthday LIKE 'L%')
+        WHERE p.birthday <> '' AND (SUBSTR(p.birthday, LENGTH(p.birthday) - 4) IN ({marks}) OR p.birthday LIKE ?)
         {own}{asked.inside}"""
     return [
         CalendarRow(day, "", CalendarKind.BIRTHDAY, "person", id, account, house, people=((id, name),),
                     version=version)
-        for id, version, name, birthday, account, house in told(sql, [*ends, *whose, *asked.values])
+        for id, version, name, birthday, account, house in told(sql, [*ends, f"{clock.MARK}%", *whose, *asked.values])
         if (born := clock.stored(birthday)) is not None
         for day in clock.within(born, asked.days.first, asked.days.last)
     ]  # fmt: skip
