@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from peewee import JOIN
 
-from models.reads import chart, labels, persons, records
+from models.reads import chart, facts, labels, persons, records
 from models.reads.chart import HouseRow, UnitRow
 from models.reads.facts import houses
 from models.reads.records import Record
 from models.reads.rivals import RivalRow, rivals
 from models.reads.rows import maybe, rows
+from models.reads.thresholds import settings as stored_settings
 from models.rules import accounts as rules
 from models.rules.accounts import Seller, Selling, Upkeep
+from models.rules.judging import Judgement, judgement
+from models.rules.settings import Settings
 from models.rules.vocabulary import ApprovalState, Kind, Mode, Source, TaskState
 from models.tables.accounts import Account, AccountField
 from models.tables.history import Change, Intent
@@ -89,6 +92,7 @@ class Profile(NamedTuple):
     """The profile of an account; `names` are the people it speaks of, `changed` when and by whom its card was."""
 
     record: Record
+    judgement: Judgement
     seller: Seller | None
     selling: Selling | None
     passive: bool
@@ -107,8 +111,10 @@ class Profile(NamedTuple):
     names: dict[int, str]
 
 
-def profile(account: int, today: date, *, viewer: int | None = None) -> Profile:
-    """The profile of an account; LookupError when it is gone. At most 30 queries.
+def profile(
+    account: int, today: date, *, viewer: int | None = None, settings: Settings | None = None
+) -> Profile:
+    """The profile of an account; LookupError when it is gone. At most 60 queries.
 
     People of the branches count where competitors have their friends; the group shows what a member may see.
     """
@@ -122,7 +128,8 @@ def profile(account: int, today: date, *, viewer: int | None = None) -> Profile:
     told = {each.person for part in (events, gifts, tasks) for each in part}
     told |= {key for unit in units for key in unit.members} | {key for rival in found for key in rival.backers}
     return Profile(
-        record, *_fits(record), *_registered(account), _changed(account), _upkeep(record), _fields(account),
+        record, judgement(facts.one(account, today), today, settings or stored_settings()), *_fits(record),
+        *_registered(account), _changed(account), _upkeep(record), _fields(account),
         chart.group(account, below, viewer), units, events, found, gifts, tasks, _asked(account, gifts),
         labels.people(key for key in told if key is not None),
     )  # fmt: skip

@@ -36,6 +36,17 @@ def on(driver: Driver, key: Hashable) -> None:
     assert driver.listing.go_to(key), key
 
 
+async def test_what_is_made_of_it_stands_first_with_its_parts(start: Start) -> None:
+    async with start(size=(120, 40)) as driver:
+        sheet = await opened(driver, "华北局")
+        assert sheet.found is not None
+        assert sheet.section == "judged"
+        for words in ("客户分级", "建议价值等级", "潜力矩阵", "大客户界定", "我方是它的", "往上走"):
+            assert words in driver.text
+        await driver.press("M")
+        assert "往上走" not in driver.text and "潜力矩阵" in driver.text
+
+
 async def fill(driver: Driver, **fields: str) -> None:
     """Type into fields of the form in front, and save it."""
     for code, text in fields.items():

@@ -24,8 +24,8 @@ from tui.widgets.listing import Line, Listing, Span
 from tui.words import t
 
 ADDS = {
-    "fields": "account_field", "group": "account", "units": "unit", "events": "account_event",
-    "rivals": "opportunity_competitor", "gifts": "gift", "tasks": "task",
+    "judged": "annual_figure", "fields": "account_field", "group": "account", "units": "unit",
+    "events": "account_event", "rivals": "opportunity_competitor", "gifts": "gift", "tasks": "task",
 }  # fmt: skip
 """What `a` records in each section; among the approvals it asks for a transfer."""
 DELETES = frozenset({"account_field", "unit", "person", "account_event", "opportunity_competitor", "gift", "task"})
@@ -72,7 +72,7 @@ class AccountSheet(SheetPanel[int, Profile]):
         return ("account", self.account) if chosen[0] == "field" else chosen
 
     def read(self) -> Callable[[], Profile]:
-        return partial(profile, self.account, self.app.today, viewer=self.app.member)
+        return partial(profile, self.account, self.app.today, viewer=self.app.member, settings=self.app.settings)
 
     def heading(self, found: Profile) -> str:
         name = self.app.mask.name("account", self.account, str(found.record.values["name"]))

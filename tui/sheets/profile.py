@@ -14,10 +14,11 @@ from models.rules.nouns import ACCOUNT, COMPETITOR
 from tui import phrases, typed
 from tui.mask import Mask
 from tui.recording import policy
+from tui.sheets import judged
 from tui.widgets.listing import Span
 from tui.words import t
 
-SECTIONS = ("fields", "group", "units", "events", "rivals", "gifts", "tasks", "asked")
+SECTIONS = ("judged", "fields", "group", "units", "events", "rivals", "gifts", "tasks", "asked")
 """The sections in their order."""
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "mode": ("mode", "mode_subtype", "authority"),
@@ -73,6 +74,11 @@ class Page:
 
     def _told(self, *parts: str) -> str:
         return " · ".join(filter(None, parts))
+
+    def _judged(self) -> Iterator[Entry]:
+        held = str(self.profile.record.values["value_class"] or "")
+        for key, spans, step in judged.lines(self.profile.judgement, held, self.mask):
+            yield Entry(key, spans, step, 4)
 
     # The card ----------------------------------------------------------------------------------------
 
