@@ -1,12 +1,14 @@
 """What a pane is: one read, shown; it reads again when what it showed has moved."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import getters, work
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import var
+from textual.worker import WorkerCancelled
 
 from models import faults
 from tui import phrases
@@ -118,6 +120,12 @@ class Pane(Vertical, Generic[Answer]):
             self.answer = answer
             self.show(answer)
             self.post_message(self.Shown(self))
+
+    async def caught_up(self) -> None:
+        """Wait until what was asked for is shown: a key typed ahead means the rows to come, not the ones still here."""
+        while reading := [w for w in self.workers if w.node is self and w.group == "read" and not w.is_finished]:
+            with suppress(WorkerCancelled):
+                await reading[-1].wait()
 
     def on_resize(self) -> None:
         """What fits depends on the width."""

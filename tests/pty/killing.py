@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 _LIU = (
     (b"5", "按回车在这里选"), (b"\r", "哪个客户？"), ("华北局".encode(), "> 华北局"), (b"\r", "接下来最该问"),
-    (b"p", "这次问谁"), (b"lg\r", "刘工"),
+    (b"p", "这次问谁"), (b"lg\r", "怎么应对"),
 )  # fmt: skip
 PLACES = {
     "capture": Place(((b"c", "速记：客户"),), "capture-0", ("line",)),

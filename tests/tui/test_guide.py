@@ -9,6 +9,7 @@ from models.base import db
 from tests.tui.conftest import Driver, Start, rows
 from tui import drafts
 from tui.guide.answer import AnswerLine
+from tui.panes.guide import Guide
 from tui.widgets.entry import Entry
 
 LIU, FALSE_TRIPS, SETTINGS = "刘工", 1220, 1210
@@ -36,6 +37,20 @@ async def note(driver: Driver, answer: str) -> None:
     await driver.press("enter")
     await driver.type(answer)
     await driver.press("enter")
+
+
+async def test_a_key_typed_ahead_of_the_reading_means_the_person_chosen(start: Start) -> None:
+    async with start() as driver:
+        liu = await at(driver, "")
+        guide = driver.app.screen.query_one(Guide)
+        before = guide.asked.current
+        guide.whom.person = liu
+        guide.refresh_soon()
+        await driver.press("enter")
+        assert guide.asked.current != before
+        line = driver.app.screen
+        assert isinstance(line, AnswerLine)
+        assert guide.asked.current == ("asking", line.row.id)
 
 
 async def test_without_an_account_it_says_which_keys_lead_to_one(start: Start) -> None:

@@ -75,6 +75,11 @@ class Sides(FormPane[Told]):
         return whom(self.app, self.account or 0)
 
     @property
+    def turning(self) -> bool:
+        """Whether what is here is still of the person or the opportunity chosen before."""
+        return self._begun != (self.account, *self.whom.choice)
+
+    @property
     def asked(self) -> Asked:
         """The funnel."""
         return self.query_one(Asked)

@@ -157,9 +157,11 @@ class Guide(Sides):
     # Questions ----------------------------------------------------------------------------------------
 
     @on(Listing.Opened)
-    def opened(self, event: Listing.Opened) -> None:
+    async def opened(self, event: Listing.Opened) -> None:
         """Enter: choose a suggestion, answer a question, edit a need."""
         event.stop()
+        if self.turning:
+            await self.caught_up()
         if self.account is None:
             self.choose_account()
         elif event.listing is self.known:
