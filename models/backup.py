@@ -1,7 +1,6 @@
 """Copies of a live database: made whole, kept for a while, put back after a look."""
 # ruff: noqa: PTH101, PTH102, PTH104, PTH105, PTH108, PTH110, PTH116, PTH118, PTH119, PTH120, PTH208, PTH113
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -177,24 +176,10 @@ def _publish(
         try:
             _copy(file.raw, raw, mode, progress)
             _quick(raw, file.path)
-            _name(raw, target, force)
+            files.give(raw, target, force=force)
         finally:
             files.discard(raw)
         files.settle(os.path.dirname(target))
-
-
-def _name(raw: str, target: str, force: bool) -> None:
-    """Give a finished copy its name; raises FileExistsError where only force would do."""
-    if not force:
-        try:
-            os.link(raw, target)
-            return
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without second names
-            if os.path.lexists(target):
-                raise FileExistsError(errno.EEXIST, "", target) from None
-    os.replace(raw, target)
 
 
 def _keep(file: engine.File, target: str) -> None:

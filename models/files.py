@@ -1,5 +1,5 @@
 """A database as a file: its header before it is opened, the system it lies on, the lock beside it."""
-# ruff: noqa: PTH108, PTH110, PTH113, PTH116, PTH120, PTH123
+# ruff: noqa: PTH105, PTH108, PTH110, PTH113, PTH116, PTH120, PTH123
 
 import errno
 import fcntl
@@ -122,6 +122,20 @@ def discard(path: str) -> None:
     for name in (path, path + "-journal", path + "-wal", path + "-shm"):
         with suppress(FileNotFoundError):
             os.unlink(name)
+
+
+def give(raw: str, target: str, *, force: bool) -> None:
+    """Give a finished file its name; raises FileExistsError where somebody took it meanwhile, unless `force`."""
+    if not force:
+        try:
+            os.link(raw, target)
+            return
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without second names
+            if os.path.lexists(target):
+                raise FileExistsError(errno.EEXIST, "", target) from None
+    os.replace(raw, target)
 
 
 def settle(path: str) -> None:

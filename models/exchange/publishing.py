@@ -1,7 +1,6 @@
 """Putting a file where somebody wants it: whole or not at all, for his eyes only, over nothing unless told to."""
-# ruff: noqa: PTH105, PTH108, PTH113, PTH118, PTH119, PTH120, PTH123
+# ruff: noqa: PTH108, PTH113, PTH118, PTH119, PTH120, PTH123
 
-import errno
 import os
 import secrets
 from collections.abc import Iterable
@@ -23,25 +22,10 @@ def publish(path: str, pieces: Iterable[bytes], *, force: bool = False) -> None:
                 out.writelines(pieces)
                 out.flush()
                 os.fsync(out.fileno())
-            _name(raw, target, force)
+            files.give(raw, target, force=force)
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(raw)
         files.settle(os.path.dirname(target))
     except OSError as exc:
         raise files.cause(exc, path) from exc
-
-
-def _name(raw: str, target: str, force: bool) -> None:
-    """Give a finished file its name; a name somebody took meanwhile is his."""
-    if force:
-        os.replace(raw, target)
-        return
-    try:
-        os.link(raw, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without second names
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, "", target) from None
-        os.replace(raw, target)
