@@ -63,6 +63,16 @@ class _Connections:
             connection.close()
         self.handles.clear()
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that writes, as this kind of database begins one."""
+        with ExitStack() as stack:
+            stack.push(self._begun())
+            yield
+
+    def _begun(self) -> Any:
+        raise NotImplementedError
+
 
 class File(_Connections, peewee.SqliteDatabase):
     """One SQLite file; it must be there when the first thread connects."""
@@ -120,14 +130,8 @@ class File(_Connections, peewee.SqliteDatabase):
         if got == "wal" and not wanted:
             raise faults.Locked(self.path, "journal_mode")
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction that is a writer from its first statement on."""
-        with ExitStack() as stack:
-            stack.push(self._begun())
-            yield
-
     def _begun(self) -> Any:
+        """A transaction that is a writer from its first statement on."""
         left = RETRIES
         while True:
             held = self.atomic("IMMEDIATE")
@@ -186,14 +190,8 @@ class Server(_Connections, peewee.PostgresqlDatabase):
         """Execute one statement."""
         return self.execute_sql(sql, values)  # type: ignore[no-untyped-call]
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction; a connection that died before it is made anew, one that dies in it is not."""
-        with ExitStack() as stack:
-            stack.push(self._begun())
-            yield
-
     def _begun(self) -> Any:
+        """A transaction; a connection that died before it is made anew, one that dies in it is not."""
         held = self.atomic()
         try:
             held.__enter__()
