@@ -4,9 +4,9 @@ from typing import Any
 
 from peewee import JOIN, Case, fn
 
+from models.reads.limits import limited
 from models.reads.reports import Asked, Behind
 from models.reads.rows import rows
-from models.reads.sight import visible
 from models.rules import pictures_complaints
 from models.rules.pictures import Bars, Day, Name, Note, Thing
 from models.rules.pictures_complaints import ComplaintSum
@@ -45,10 +45,4 @@ def _seen(asked: Asked, *columns: Any) -> Any:
         c.select(*columns).join(Account, on=(c.account == Account.id))
         .join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
     )  # fmt: skip
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    if asked.account is not None:
-        query = query.where(c.account == asked.account)
-    if asked.since is not None:
-        query = query.where(c.date >= asked.since)
-    return query if asked.until is None else query.where(c.date <= asked.until)
+    return limited(query, asked, day=c.date, account=c.account)

@@ -9,9 +9,9 @@ from peewee import JOIN, Case, fn
 
 from models.reads import funnel
 from models.reads.deals import REMOTE
+from models.reads.limits import limited
 from models.reads.reports import Asked, Behind
 from models.reads.rows import codes, rows
-from models.reads.sight import visible
 from models.rules import conversion as rule
 from models.rules.conversion import Dated, Decided, Stages
 from models.rules.facts import OpportunityFact
@@ -29,7 +29,7 @@ MOST = 200
 """Opportunities behind a flag that are listed."""
 
 
-def _deals(asked: Asked, *columns: Any) -> Any:
+def _deals(asked: Asked, *columns: Any, day: Any = None) -> Any:
     """A query over opportunities whose account the viewer may see."""
     query = (
         Opportunity.select(*columns)
@@ -37,15 +37,7 @@ def _deals(asked: Asked, *columns: Any) -> Any:
         .join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
         .switch(Opportunity)
     )
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    return query
-
-
-def _within(query: Any, day: Any, asked: Asked) -> Any:
-    if asked.since is not None:
-        query = query.where(day >= asked.since)
-    return query if asked.until is None else query.where(day <= asked.until)
+    return limited(query, asked, day=day)
 
 
 def conversion(asked: Asked) -> Bars:
@@ -56,7 +48,7 @@ def conversion(asked: Asked) -> Bars:
     """
     o = Opportunity
     signed = Case(None, ((o.signed_date.is_null(), 0),), 1)
-    query = _within(_deals(asked, o.step, o.information_stage, o.outcome, signed, fn.COUNT(o.id)), o.recorded, asked)
+    query = _deals(asked, o.step, o.information_stage, o.outcome, signed, fn.COUNT(o.id), day=o.recorded)
     furthest: dict[Step, int] = defaultdict(int)
     informations = prospects = deals = 0
     for step, stage, outcome, has_signed, count in rows(
@@ -100,11 +92,11 @@ def _decided(asked: Asked) -> list[Decided]:
     is_won = (o.outcome == Outcome.WON) | ((o.outcome == Outcome.OPEN) & o.signed_date.is_null(False))
     query = _deals(
         asked, o.closed_date, o.signed_date, o.recorded, Case(None, ((is_won, 1),), 0),
-        Case(None, ((fn.EXISTS(there), 1),), 0), o.amount,
+        Case(None, ((fn.EXISTS(there), 1),), 0), o.amount, day=day,
     ).where(is_won | (o.outcome == Outcome.LOST))  # fmt: skip
     return [
         Decided(closed or signed, recorded, bool(won), bool(met), amount or 0)
-        for closed, signed, recorded, won, met, amount in rows(_within(query, day, asked))
+        for closed, signed, recorded, won, met, amount in rows(query)
         if closed or signed
     ]
 

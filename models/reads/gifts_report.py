@@ -4,9 +4,9 @@ from typing import Any
 
 from peewee import JOIN, Case, fn
 
+from models.reads.limits import limited
 from models.reads.reports import Asked, Behind
 from models.reads.rows import rows
-from models.reads.sight import visible
 from models.rules import pictures_gifts
 from models.rules.pictures import Bars, Day, Label, Money, Name, Note, Thing, Word
 from models.rules.pictures_gifts import GiftSum
@@ -86,10 +86,4 @@ def _seen(asked: Asked, giver: Any, *columns: Any) -> Any:
         .join(giver, JOIN.LEFT_OUTER, on=(g.member == giver.id)).switch(g)
         .join(Person, JOIN.LEFT_OUTER, on=(g.person == Person.id))
     )  # fmt: skip
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    if asked.account is not None:
-        query = query.where(g.account == asked.account)
-    if asked.since is not None:
-        query = query.where(g.date >= asked.since)
-    return query if asked.until is None else query.where(g.date <= asked.until)
+    return limited(query, asked, day=g.date, account=g.account)

@@ -4,9 +4,9 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from models.reads.limits import limited
 from models.reads.reports import Asked, Behind
 from models.reads.rows import rows
-from models.reads.sight import visible
 from models.rules import pictures_radar
 from models.rules.pictures import Bars, Money, Name, Thing
 from models.rules.pictures_radar import RiskSum
@@ -44,6 +44,4 @@ def _seen(asked: Asked, *columns: Any) -> Any:
         s.select(*columns).join(Account, on=(s.account == Account.id))
         .join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
     )  # fmt: skip
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    return query
+    return limited(query, asked)

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, Value, fn
 
 from models.reads import opportunities
+from models.reads.limits import limited
 from models.reads.reports import Asked, Behind
 from models.reads.rows import rows
-from models.reads.sight import visible
 from models.rules import reporting
 from models.rules.pictures import Bars, Count, Label, Money, Name, Note, Thing, Tone, Word
 from models.rules.reporting import NONE, Group, SourceSum
@@ -29,7 +29,7 @@ def _won() -> Any:
     return (o.outcome == Outcome.WON) | ((o.outcome == Outcome.OPEN) & o.signed_date.is_null(False))
 
 
-def _deals(asked: Asked, *columns: Any) -> Any:
+def _deals(asked: Asked, *columns: Any, day: Any = None) -> Any:
     """A query over deals whose account the viewer may see, with their state and their account's owner."""
     o, s = Opportunity, OpportunityState
     query = (
@@ -37,15 +37,7 @@ def _deals(asked: Asked, *columns: Any) -> Any:
         .join(s, JOIN.LEFT_OUTER, on=(s.opportunity == o.id)).switch(o)
         .join(Account, on=(o.account == Account.id)).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
     )  # fmt: skip
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    return query if asked.account is None else query.where(o.account == asked.account)
-
-
-def _within(query: Any, day: Any, asked: Asked) -> Any:
-    if asked.since is not None:
-        query = query.where(day >= asked.since)
-    return query if asked.until is None else query.where(day <= asked.until)
+    return limited(query, asked, day=day, account=o.account)
 
 
 _SUMS = (fn.COUNT(Opportunity.id), fn.SUM(fn.COALESCE(Opportunity.amount, 0)))
@@ -119,9 +111,7 @@ def sources(asked: Asked) -> Bars:
 
 def _accounts(query: Any, asked: Asked) -> Any:
     query = query.join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
-    for condition in visible(asked.viewer):
-        query = query.where(condition)
-    return _within(query, Account.registered, asked)
+    return limited(query, asked, day=Account.registered)
 
 
 def behind_source(asked: Asked, code: str) -> list[Behind]:
@@ -217,10 +207,10 @@ def _day(name: str) -> Any:
 
 def _over(name: str, asked: Asked, *columns: Any) -> Any:
     o = Opportunity
-    query = _deals(asked, *columns).join(_Owner, JOIN.LEFT_OUTER, on=(_Owner.id == _OWNER)).switch(o)
+    query = _deals(asked, *columns, day=_day(name)).join(_Owner, JOIN.LEFT_OUTER, on=(_Owner.id == _OWNER)).switch(o)
     query = query.join(Competitor, JOIN.LEFT_OUTER, on=(o.winner == Competitor.id))
     ended = _won() if name == "won" else o.outcome == Outcome.LOST
-    return _within(query.where(ended), _day(name), asked)
+    return query.where(ended)
 
 
 def behind_won(asked: Asked, group: str) -> list[Behind]:
