@@ -4,7 +4,6 @@ import random
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,11 @@ import pytest
 from models import backup, base, engine, faults, health, migrations
 from models.tables import Account, Intent, Member
 from tests.models import workers
+from tests.models.filed import closed, path
+
+__all__ = ["closed", "path"]
 
 pytestmark = pytest.mark.long
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    base.close_database()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> str:
-    """A database with one entry, closed."""
-    name = str(tmp_path / "a.db")
-    base.open_database(name, create=True)
-    workers.entry("first")
-    base.close_database()
-    return name
 
 
 def sound(path: str, *words: str) -> None:

@@ -8,7 +8,7 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,22 +19,9 @@ import pytest
 from models import base, engine, faults, files, health
 from models.tables import Account, Member
 from tests.models import workers
+from tests.models.filed import closed, path
 
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    base.close_database()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> str:
-    """A database with one entry, closed."""
-    name = str(tmp_path / "a.db")
-    base.open_database(name, create=True)
-    workers.entry("first")
-    base.close_database()
-    return name
+__all__ = ["closed", "path"]
 
 
 def raw(path: str) -> Any:

@@ -1,6 +1,5 @@
 """From one version to the next: whole or not at all, after a backup, one start at a time, whoever is killed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +10,11 @@ from models import backup, base, engine, faults, files, health, migrations
 from models.migrations import draft
 from models.tables import TABLES, Member
 from tests.models import workers
+from tests.models.filed import closed, path
+
+__all__ = ["closed", "path"]
 
 RENEW = "the tables changed: run `python -m models.migrations.draft --write` (before a release: write a new step)"
-
-
-@pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
-    yield
-    base.close_database()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> str:
-    """A database of today's version with one entry, closed."""
-    name = str(tmp_path / "a.db")
-    base.open_database(name, create=True)
-    workers.entry("first")
-    base.close_database()
-    return name
 
 
 @pytest.fixture
