@@ -1,6 +1,6 @@
 """The funnel: opportunities by step, as a list or as columns, with what each step comes to and what is untidy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -11,13 +11,13 @@ from models.reads import funnel as reading
 from models.reads.accounts import Head
 from models.reads.funnel import Asked, FunnelRow
 from models.rules.filters import OF_FUNNEL, parse
-from models.rules.funnel import Funnel, FunnelStep
-from models.rules.vocabulary_process import Flag
+from models.rules.funnel import Funnel
 from tui import phrases
+from tui.funnel_lines import Draw, legend, totals
 from tui.keys import key
 from tui.listed_pane import Answer, ListedPane, Source
-from tui.widgets.columns import CardFace, Columns, Stack
-from tui.widgets.listing import Column, Line, Listing, Span
+from tui.widgets.columns import Columns
+from tui.widgets.listing import Column, Line, Listing
 from tui.widgets.steps import StepColumns, Totals
 from tui.words import t
 
@@ -28,7 +28,6 @@ DEEP = 40
 NEAR = 5
 WIDE = 100
 """From this width on a line tells the owner and the weighted amount too."""
-GRAVE = frozenset({Flag.DATE_PASSED, Flag.STALE})
 
 
 class Beside(NamedTuple):
@@ -61,7 +60,7 @@ class FunnelPlace(ListedPane[FunnelRow]):
     """
     SORTS = reading.SORTS
     SORT_BY = "funnel.sort_by"
-    LEGENDS = (lambda: _legend(),)
+    LEGENDS = (legend,)
 
     sort = "step"
     deep = DEEP
@@ -133,17 +132,17 @@ class FunnelPlace(ListedPane[FunnelRow]):
         super().retell()
         if self.shown is None:
             return
-        self.query_one(Totals).tell(self._totals(self._beside.sums))
+        self.query_one(Totals).tell(totals(self._beside.sums))
         if self.in_columns:
             stacks = zip(self._beside.stacks, self._beside.sums.steps, strict=True) if self._beside.stacks else ()
-            self.columns.show_stacks([self._stack(rows, told) for rows, told in stacks], self.empty_text())
+            self.columns.show_stacks([self.draw.stack(rows, told) for rows, told in stacks], self.empty_text())
             if self.made is not None and self.columns.reach(self.made):
                 self.made = None
 
     def show(self, answer: Answer[FunnelRow] | None) -> None:
         """The sums are here before the rows of a list that only the whole can tell."""
         if answer is not None and answer.ids is None:
-            self.query_one(Totals).tell(self._totals(answer.beside.sums))
+            self.query_one(Totals).tell(totals(answer.beside.sums))
         super().show(answer)
 
     def empty_text(self) -> str:
@@ -151,76 +150,16 @@ class FunnelPlace(ListedPane[FunnelRow]):
 
     # Telling ------------------------------------------------------------------------------------------
 
-    def _totals(self, sums: Funnel) -> tuple[tuple[Span, ...], ...]:
-        """The steps with how many they hold, what they weigh, and all together."""
-        count = sum(step.deals for step in sums.steps)
-        both = t("funnel.total", count=count, total=self._money(sums.total), weighted=self._money(sums.weighted))
-        return (
-            tuple(Span(f"{phrases.label('step.short', step.step)} {step.deals}", "title") for step in sums.steps),
-            tuple(Span(self._money(step.weighted) if step.deals else "-", "muted") for step in sums.steps),
-            (Span(both, "strong"),),
-        )
-
-    def _money(self, amount: int | None) -> str:
-        return "-" if amount is None else phrases.money(amount)
+    @property
+    def draw(self) -> Draw:
+        """How opportunities are told here."""
+        return Draw(self.app.mask, self.app.today, self.size.width >= WIDE)
 
     def columns_of(self) -> tuple[Column, ...]:
-        wide = self.size.width >= WIDE
-        more = (
-            (Column(t("column.weighted"), 12, right=True), Column(t("column.probability"), 6, right=True))
-            if wide else ()
-        )
-        return (
-            Column(self.heading()), Column(t("column.account"), 20 if wide else 13), Column(t("column.step"), 7),
-            Column(t("column.amount"), 12, right=True), *more, Column(t("column.urgency"), 4),
-            Column(t("column.expected"), 13 if wide else 11), *((Column(t("column.owner"), 9),) if wide else ()),
-            Column(t("column.updated"), 6, right=True), Column(t("column.flags"), 11 if wide else 7),
-        )
+        return self.draw.columns(self.heading())
 
     def line_of(self, row: FunnelRow) -> Line:
-        mask, wide = self.app.mask, self.size.width >= WIDE
-        more = (self._money(row.weighted), f"{row.probability}%" + ("*" if row.by_hand else "")) if wide else ()
-        owner = (mask.name("member", row.owner, row.owner_name),) if wide else ()
-        expected = phrases.day(row.expected, self.app.today) if row.expected else "-"
-        return Line(row.id, (
-            Span(mask.name("opportunity", row.id, row.name), "strong"),
-            mask.name("account", row.account, row.account_name), phrases.label("step.short", row.step),
-            self._money(row.amount), *more, Span(row.urgency, "warn" if row.urgency in ("H", "O") else ""),
-            Span(expected, "against" if Flag.DATE_PASSED in row.flags else "muted"), *owner,
-            Span(self._age(row), "warn" if Flag.STALE in row.flags else "muted"),
-            Span(_marks(row.flags), "against" if GRAVE & set(row.flags) else "warn"),
-        ))
-
-    def _age(self, row: FunnelRow) -> str:
-        """Days since the last news."""
-        return str(max(0, (self.app.today - row.updated).days)) if row.updated else "-"
-
-    def _stack(self, rows: Sequence[FunnelRow], told: FunnelStep) -> Stack:
-        """A step as a column: its heading says of how many."""
-        cards = {row.id: row for row in rows}
-        name, weighted = phrases.label("step.short", told.step), self._money(told.weighted)
-        titles = (
-            t("funnel.column", step=phrases.label("step", told.step), n=told.deals, weighted=weighted),
-            t("funnel.column", step=name, n=told.deals, weighted=weighted), f"{name} {told.deals}", name,
-        )
-
-        def face(key: int) -> CardFace:
-            return self._card(cards[key])
-
-        return Stack(titles, "title", tuple(cards), face)
-
-    def _card(self, row: FunnelRow) -> CardFace:
-        mask = self.app.mask
-        expected = phrases.day(row.expected, self.app.today) if row.expected else ""
-        urgency = t("why.urgency", urgency=row.urgency) if row.urgency else ""
-        old = row.updated is not None and row.updated < self.app.today
-        age = t("funnel.age", days=self._age(row)) if old else ""
-        marks = f" {_marks(row.flags)}" if row.flags else ""
-        return CardFace(
-            row.id, Span(mask.name("opportunity", row.id, row.name), "strong"), marks,
-            mask.name("account", row.account, row.account_name),
-            tuple(filter(None, (self._money(row.amount), urgency, expected, age))),
-        )
+        return self.draw.line(row)
 
     @on(Columns.Chosen)
     def card_chosen(self) -> None:
@@ -324,15 +263,6 @@ class FunnelPlace(ListedPane[FunnelRow]):
 
         if (row := self.row_here) is not None:
             await self.app.push_screen_wait(DealSheet(row.id, row.account))
-
-
-def _marks(flags: Sequence[Flag]) -> str:
-    return "".join(t(f"flag.mark.{flag}") for flag in flags)
-
-
-def _legend() -> str:
-    """What the marks of untidiness mean."""
-    return phrases.listed(f"{t(f'flag.mark.{flag}')} {t(f'flag.{flag}')}" for flag in Flag)
 
 
 def _head(asked: Asked, sort: str) -> Head:
