@@ -7,26 +7,29 @@ write or to record, and which the check finds while it is left (O22). Money is i
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from models.rules.delivering import Mark
-from models.rules.pictures import Count, Day, Label, Money, Note, Word
+from models.rules.pictures import Count, Day, Money, Note, Word
+from models.rules.proposal_parts import (
+    Blank,
+    Block,
+    Document,
+    Points,
+    Say,
+    Schedule,
+    Section,
+    Shape,
+    Stretch,
+    Table,
+    Text,
+)
 from models.rules.quotation import Quote
 from models.rules.value import Case, Figure, Pain, Part
 from models.rules.vocabulary_dealing import SolutionLayer
 
 SCENES = 2
 """Pains of which a day before and after is told."""
-
-
-class Shape(StrEnum):
-    """The two orders a proposal may have (O22)."""
-
-    BENEFIT = "benefit"
-    """From the summary and the customer's situation to the recommendation and the price."""
-    PLAN = "plan"
-    """From the state of the economy over feasibility to the plans of service, technology, system and management."""
 
 
 class Criterion(NamedTuple):
@@ -79,81 +82,6 @@ class Facts(NamedTuple):
     quote: Quote | None = None
     marks: tuple[Mark, ...] = ()
     references: tuple[Reference, ...] = ()
-
-
-# What stands in a section ------------------------------------------------------------------------------------
-
-
-class Say(NamedTuple):
-    """A sentence by its code, with what stands in its places."""
-
-    code: str
-    values: tuple[tuple[str, Label], ...] = ()
-
-
-class Text(NamedTuple):
-    """What somebody wrote."""
-
-    text: str
-
-
-class Points(NamedTuple):
-    """A list, an item to a line."""
-
-    items: tuple[Say | Text, ...]
-
-
-class Table(NamedTuple):
-    """Rows under heads, which are codes."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Label | None, ...], ...]
-
-
-class Stretch(NamedTuple):
-    """What is done from one day to another."""
-
-    text: str
-    start: date
-    end: date
-
-
-class Schedule(NamedTuple):
-    """A chart of what is done when."""
-
-    rows: tuple[Stretch, ...]
-
-
-class Blank(NamedTuple):
-    """A place to fill in by hand, or by recording what it names."""
-
-    code: str
-
-
-Block = Say | Text | Points | Table | Schedule | Blank
-
-
-class Section(NamedTuple):
-    """A part of the document under its heading, which is a code."""
-
-    code: str
-    blocks: tuple[Block, ...]
-
-
-class Document(NamedTuple):
-    """A proposal: for whom, about what, by whom, of which day."""
-
-    shape: Shape
-    account: str
-    opportunity: str
-    ours: str
-    day: date
-    sections: tuple[Section, ...]
-
-    @property
-    def blanks(self) -> tuple[str, ...]:
-        """What is left to be filled in, as codes."""
-        return tuple(b.code for section in self.sections for b in section.blocks if isinstance(b, Blank))
 
 
 def build(facts: Facts, shape: Shape) -> Document:

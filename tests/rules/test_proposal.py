@@ -7,22 +7,9 @@ import pytest
 from models.rules.delivering import Mark
 from models.rules.facts import NeedFact
 from models.rules.pictures import Count, Money, Note
-from models.rules.proposal import (
-    Blank,
-    Criterion,
-    Document,
-    Facts,
-    Points,
-    Reference,
-    Say,
-    Schedule,
-    Section,
-    Service,
-    Shape,
-    Table,
-    build,
-)
+from models.rules.proposal import Criterion, Facts, Reference, Service, build
 from models.rules.proposal_check import check
+from models.rules.proposal_parts import Blank, Document, Points, Say, Schedule, Section, Shape, Table
 from models.rules.quotation import Quote
 from models.rules.value import Figure, Part, case, pains
 from models.rules.vocabulary import NeedKind

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.rules.pictures import Count, Day, Label, Money, Note, Word
-from models.rules.proposal import Blank, Block, Document, Points, Say, Schedule, Section, Table, Text
+from models.rules.proposal_parts import Blank, Block, Document, Points, Say, Schedule, Section, Table, Text
 from models.rules.text import clean
 from tui import phrases
 from tui.pictures.saying import number

@@ -4,8 +4,9 @@ from collections.abc import Hashable, Iterator
 from functools import partial
 
 from models.reads import proposal
-from models.rules.proposal import Document, Facts, Shape, build
+from models.rules.proposal import Facts, build
 from models.rules.proposal_check import Habit, check
+from models.rules.proposal_parts import Document, Shape
 from tui import copying
 from tui.keys import key
 from tui.modals.chooser import Chooser, Option, among

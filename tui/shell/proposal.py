@@ -34,8 +34,9 @@ def arguments(parser: Parser) -> None:
 def run(context: Context, asked: Asked) -> int:
     """Write the proposal, and tell what to mend before it is sent; with a file to check only that."""
     from models.reads import proposal
-    from models.rules.proposal import Shape, build
+    from models.rules.proposal import build
     from models.rules.proposal_check import check
+    from models.rules.proposal_parts import Shape
     from tui.proposals import markdown
     from tui.proposals.telling import told
 
