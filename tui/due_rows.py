@@ -1,17 +1,20 @@
 """What is due as rows of a list: the words of an item, the row it stands for, and where one acts on it (V4, S13)."""
 
 from collections.abc import Hashable
+from datetime import date
 from typing import NamedTuple
 
 from models.reads.today import DueRow
 from models.rules.vocabulary import DueKind
+from models.rules.vocabulary_planning import PlanSpan
 from tui import phrases
 from tui.desk import Desk
 
 TABLES = frozenset({
     "account", "promise", "visit", "visit_person", "task", "snooze", "approval", "opportunity", "person",
     "stance_entry", "account_event", "inside_mark", "act", "gift", "setting", "account_state",
-    "complaint", "risk_acceptance", "account_plan", "plan_review", "survey", "barrier", "factor_score",
+    "complaint", "risk_acceptance", "visit_plan", "account_plan", "plan_review", "survey", "barrier", "factor_score",
+    "hold_tick",
 })  # fmt: skip
 """What things fall due by."""
 FACES = {
@@ -20,7 +23,7 @@ FACES = {
     DueKind.OPENING: "strategy",
 }  # fmt: skip
 """Which face of the account tells more about an item; the brief for all others."""
-ABOUT = {"account_plan": "strategy", "barrier": "strategy"}
+ABOUT = dict.fromkeys(("account_plan", "barrier", "survey", "hold_tick"), "strategy")
 """The same, of items about one of these."""
 MARKS = {"high": "!! ", "medium": "! "}
 
@@ -45,6 +48,12 @@ def what(due: DueRow, app: Desk) -> str:
     names = {p: mask.name("person", p, n) for p, n in zip(item.people, due.people, strict=False)}
     told = phrases.action(item, names) if not mask.on else phrases.label("due_kind", item.kind)
     return f"{MARKS.get(item.severity, '')}{told}"
+
+
+def plan(due: DueRow) -> tuple[PlanSpan, date]:
+    """Which plan of contacts an item asks for."""
+    noun, day = due.item.subject
+    return PlanSpan(noun.removeprefix("visit_plan_")), date.fromordinal(day)
 
 
 def target(due: DueRow) -> Target:

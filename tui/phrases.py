@@ -115,6 +115,11 @@ def day(on: date | None, today: date) -> str:
     return t(f"phrase.{said}", n=numbers[0]) if numbers else t(f"phrase.{said}")
 
 
+def month_day(on: date) -> str:
+    """A day by its name however near it is: 11月30日; 30 Nov."""
+    return t("phrase.month_day", year=on.year, month=on.month, name=t(f"phrase.month.{on.month}"), day=on.day)
+
+
 # What rules found ----------------------------------------------------------------------------------------
 
 
@@ -175,10 +180,16 @@ _MONEY = frozenset({"limit", "amount", "highest", "owing", "over"})
 def _detail(name: str, value: str | int) -> str:
     if name in _MONEY and isinstance(value, int):
         return money(value)
+    if name in _DAYS:
+        return month_day(date.fromisoformat(str(value)))
     if name == "missing":
         return listed(label("gate_item", code) for code in str(value).split(";"))
+    if name == "ways":
+        return listed(label("hold_item", code) for code in str(value).split(";"))
     return label(_FAMILIES[name], str(value)) if name in _FAMILIES else str(value)
 
+
+_DAYS = ("first", "last")
 
 _TAILS: Mapping[str, tuple[str, str]] = {
     "role_missing": ("role", "role"), "5w2h": ("which", "w"), "bant": ("which", "bant_topic"),

@@ -4,11 +4,13 @@ What only an action needs is imported when it acts: the first screen opens witho
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
+from models.rules.vocabulary_planning import PlanSpan
 from tui import phrases
 from tui.form_pane import FormPane
 from tui.keys import key
@@ -237,6 +239,14 @@ class RowsPane(FormPane[Answer]):
     def item(self, row: Hashable) -> str:
         """The name under which a due item is put off."""
         return ":".join(map(str, row)) if isinstance(row, tuple) else str(row)
+
+    @work(group="ask")
+    async def open_plan(self, span: PlanSpan, day: date, member: int | None = None) -> None:
+        """The plan of contacts around a day: one's own, or a member's."""
+        from tui.sheets.plan import PlanSheet
+
+        if (found := await self.app.push_screen_wait(PlanSheet(span, day, member))) is not None:
+            self.post_message(self.Go(*found))
 
     @work(group="ask")
     async def action_delete(self) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models.reads.rows import grouped, listed, told
-from models.reads.sight import within
+from models.reads.sight import inside
 from models.rules import clock
 from models.rules.calendar import Days
 from models.rules.vocabulary_calendar import CalendarKind
@@ -66,8 +66,7 @@ class _Asked:
         self.days = days
         self.mine = mine
         self.cancelled = cancelled
-        limits = within(viewer)
-        self.inside, self.values = (f" AND a.id IN ({limits[0]})", list(limits[1])) if limits else ("", [])
+        self.inside, self.values = inside(viewer, "a.id")
 
     def kept(self, condition: str) -> str:
         """What was called off is left out, unless it is asked for."""

@@ -70,7 +70,8 @@ def _voices(
 
 
 def _owners(approvals: Iterable[Approval]) -> dict[int, int | None]:
-    """Whose the account is that each approval is about."""
+    """Whose the account is that each approval is about; a plan is its member's."""
+    plans = {row.id: row.__data__["asked_by"] for row in approvals if row.kind == ApprovalKind.VISIT_PLAN}
     subjects = {row.id: str(row.subject).partition(":") for row in approvals}
     houses = {key: int(row) for key, (table, _, row) in subjects.items() if table == "account"}
     for name, table in _OFFICE_OF.items():
@@ -79,7 +80,7 @@ def _owners(approvals: Iterable[Approval]) -> dict[int, int | None]:
         at = dict(rows(query)) if wanted else {}
         houses |= {key: at[row] for key, row in wanted.items() if row in at}
     owner = dict(rows(Account.select(Account.id, Account.owner).where(Account.id.in_(list(houses.values())))))
-    return {key: owner.get(house) for key, house in houses.items()}
+    return plans | {key: owner.get(house) for key, house in houses.items()}
 
 
 def missing(approvals: Collection[Approval]) -> dict[int, tuple[tuple[str, tuple[str, ...]], ...]]:

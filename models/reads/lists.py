@@ -9,8 +9,13 @@ from peewee import fn
 from models.reads.rows import rows
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
+from models.rules.vocabulary_visits import Preparation
 from models.tables import BY_NAME
 from models.tables.team import Choice
+
+PREPARATION = "preparation"
+_LOOSE: Mapping[str, tuple[type[StrEnum], str]] = {PREPARATION: (Preparation, "item")}
+"""Lists of which entries are ticked rather than put into a field: what is shipped, and the column of the ticks."""
 
 
 class Entry(NamedTuple):
@@ -34,17 +39,20 @@ def _fields(name: str = "") -> Iterator[tuple[str, Field]]:
 
 def names() -> tuple[str, ...]:
     """Every editable list, by the code of the fields that hold its entries."""
-    return tuple(dict.fromkeys(field.code for _, field in _fields()))
+    return (*dict.fromkeys(field.code for _, field in _fields()), *_LOOSE)
 
 
 def shipped(name: str) -> tuple[str, ...]:
     """The codes of a list that are shipped."""
     kinds: list[type[StrEnum]] = [field.choices for _, field in _fields(name) if field.choices]
+    kinds += [_LOOSE[name][0]] if name in _LOOSE else []
     return tuple(code.value for kind in kinds[:1] for code in kind)
 
 
 def recorded(name: str) -> list[tuple[Any, str]]:
     """The tables and columns that hold entries of a list."""
+    if name in _LOOSE:
+        return [(BY_NAME[name], _LOOSE[name][1])]
     return [(BY_NAME[noun], field.code) for noun, field in _fields(name)]
 
 
@@ -74,7 +82,8 @@ def offered(name: str) -> list[str]:
 
 def families() -> dict[str, str]:
     """The name of the enumeration behind each list that has one."""
-    return {field.code: field.choices.__name__ for _, field in _fields() if field.choices}
+    fields = {field.code: field.choices.__name__ for _, field in _fields() if field.choices}
+    return fields | {name: kind.__name__ for name, (kind, _) in _LOOSE.items()}
 
 
 def _used(name: str) -> dict[str, int]:

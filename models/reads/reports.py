@@ -97,6 +97,10 @@ REPORTS: Mapping[str, Report] = {
         "models.reads.gifts_report:gifts", frozenset({"gift", "account", "member", "person"}), period=True,
         ways=("kind", "account", "member"), about=_ACCOUNT, behind="models.reads.gifts_report:behind",
     ),
+    "plans": Report(
+        "models.reads.planning_report:plans",
+        frozenset({"visit_plan", "plan_line", "visit", "account", "member"}), period=True, ways=("week", "month"),
+    ),
     "hygiene": Report(
         f"{_MOVING}:hygiene", _DEALS | {"visit", "promise"}, period=True, behind=f"{_MOVING}:behind_hygiene"
     ),

@@ -10,18 +10,24 @@ from models.rules.vocabulary import MemberRole
 
 
 def visible(viewer: int | None) -> list[Any]:
-    """What limits a query over Account and its owner as Member to what a member may see; nobody sees all (T4)."""
+    """What limits a query over Account and its owner as Member to what a member may see; nobody sees all (T4).
+
+    Who is on the team of an account sees it as its owner does (A18).
+    """
     reach = "all" if viewer is None else visibility(viewer)
     if reach == "all":
         return []
     from models.tables.accounts import Account  # where all see all, nothing is asked of them
+    from models.tables.figures import TeamMember
     from models.tables.team import Member
 
+    theirs = TeamMember.select(TeamMember.account).where(TeamMember.colleague == viewer)
+    own = (Account.owner == viewer) | Account.owner.is_null() | Account.id.in_(theirs)
     if reach == "own":
-        return [(Account.owner == viewer) | Account.owner.is_null()]
+        return [own]
     office = Member.alias()
     here = office.select(office.office).where(office.id == viewer)
-    return [(Account.owner == viewer) | (Account.owner.is_null()) | Member.office.in_(here)]
+    return [own | Member.office.in_(here)]
 
 
 def within(viewer: int | None) -> tuple[str, list[object]] | None:
@@ -39,11 +45,16 @@ def within(viewer: int | None) -> tuple[str, list[object]] | None:
     return sql, list(values)
 
 
+def inside(viewer: int | None, column: str) -> tuple[str, list[object]]:
+    """What limits a statement that is written out to the accounts a member may see: ` AND …` with its values (T4)."""
+    limits = within(viewer)
+    return (f" AND {column} IN ({limits[0]})", list(limits[1])) if limits else ("", [])
+
+
 def seen(viewer: int | None, ids: Collection[int]) -> frozenset[int]:
     """Which of these accounts a member may see (T4). At most three queries."""
-    limits = within(viewer)
-    inside, values = (f" AND id IN ({limits[0]})", limits[1]) if limits else ("", [])
-    found = db.execute_sql(f"SELECT id FROM account WHERE id IN {listed(ids)}{inside}", values).fetchall()
+    limits, values = inside(viewer, "id")
+    found = db.execute_sql(f"SELECT id FROM account WHERE id IN {listed(ids)}{limits}", values).fetchall()
     return frozenset(key for (key,) in found)
 
 

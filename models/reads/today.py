@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from peewee import JOIN
 
 from models.reads.labels import people
+from models.reads.plans_due import missing
 from models.reads.rows import rows
 from models.reads.sight import visible
 from models.reads.tasks import tasks, waiting
 from models.reads.thresholds import settings as stored_settings
-from models.rules.agenda import Agenda, DueItem, cadence_order, ranked, unpacked, weighed
+from models.rules.agenda import NO_ACCOUNT, Agenda, DueItem, cadence_order, ranked, unpacked, weighed
 from models.rules.settings import Settings
 from models.rules.vocabulary import DueKind, Severity
 from models.tables.accounts import Account, AccountState
@@ -57,13 +58,13 @@ def today(
 ) -> Today:
     """The next best actions of a member over the accounts he owns (of nobody: over all), best first.
 
-    What comes later than the warning days is left out, and what the member snoozed. At most 27 queries.
+    What comes later than the warning days is left out, and what the member snoozed. At most 29 queries.
     """
     chosen = settings or stored_settings()
     horizon = day + timedelta(days=chosen.promise_warning_days)
     accounts = _worth_a_look(member, horizon)
     found = [item for item in _items(accounts, day, chosen, member) if item.date is None or item.date <= horizon]
-    found = _awake(ranked(found), member, day)
+    found = _awake(ranked([*found, *missing(member, day, chosen)]), member, day)
     first = not found and not Account.select(Account.id).limit(1).exists()
     return Today(_told(found[:limit], day), waiting(member), len(found) > limit, first)
 
@@ -74,7 +75,7 @@ def due(
 ) -> list[DueRow]:  # fmt: skip
     """All that is due up to a day, by date, so overdue first: of a member's accounts, or of all a member may see.
 
-    At most 29 queries.
+    At most 31 queries.
     """
     chosen = settings or stored_settings()
     s = AccountState
@@ -82,6 +83,7 @@ def due(
     accounts = {key for (key,) in rows(query)} | set(_with_tasks(member, until, MOST_DUE, viewer))
     items = _items(sorted(accounts), day, chosen, member)
     found = [item for item in items if item.date and item.date <= until and item.kind is not DueKind.RISK]
+    found += [item for item in missing(member, day, chosen) if item.date and item.date <= until]
     return list(_told(_awake(cadence_order(found), member, day), day))
 
 
@@ -168,6 +170,7 @@ def _told(found: Sequence[DueItem], day: date) -> tuple[DueRow, ...]:
     a = Account
     houses = {k: (name, owner) for k, name, owner in rows(
         a.select(a.id, a.name, a.owner).where(a.id.in_({item.account for item in found})))}
+    houses[NO_ACCOUNT] = ("", None)
     names = people({person for item in found for person in item.people})
     return tuple(
         DueRow(

@@ -16,7 +16,7 @@ Detail = tuple[tuple[str, str | int], ...]
 
 
 class DueItem(NamedTuple):
-    """Something due at an account: `terms` add up to the score, `subject` is a table's name and an id."""
+    """Something due at an account, or at none: `terms` add up to the score, `subject` is a table's name and an id."""
 
     kind: DueKind
     date: date | None
@@ -39,6 +39,8 @@ class Weight(NamedTuple):
     amount: int | None = None
 
 
+NO_ACCOUNT = 0
+"""What stands for the account of something due that is about none."""
 LEADING = 0
 """The weight of what belongs to no opportunity is that of the one that leads, kept under this id."""
 

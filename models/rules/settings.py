@@ -64,6 +64,13 @@ class Settings(NamedTuple):
     concentration_percent: int = 30
     """So large a share of our turnover is too much for one customer."""
     promise_warning_days: Days = 7
+    plan_weekday: Annotated[str, OneOf(tuple("1234567"))] = "5"
+    """The weekday, from Monday as 1, on which the plan of the next week is handed in, and by what time (V3)."""
+    plan_time: Annotated[str, OneOf(("12:00", "16:00", "17:00", "17:30", "18:00", "20:00"))] = "17:30"
+    plan_month_day: Annotated[int, Within(1, 31, "month_day")] = 28
+    plan_warning_days: Annotated[int, Within(0, 14, "days")] = 2
+    plan_visits_a_day: Annotated[int, Within(1, 12, "count")] = 3
+    """So many contacts a day a draft proposes at most."""
     complaint_step_days: Days = 3
     """Days for each step of a complaint, and so late that a manager has to know (V14)."""
     complaint_escalate_days: Days = 3
@@ -184,6 +191,8 @@ class Settings(NamedTuple):
     strategy_review_days: Days = 92
     """How long after a review of the plan the next one is due."""
     strategy_survey_days: Days = 365
+    strategy_hold_days: Days = 365
+    """How long a way to hold lasts before it is taken again (S9)."""
     strategy_satisfied_score: Annotated[int, Within(1, 10, "score")] = 7
     """Below it a customer is not satisfied."""
     strategy_satisfaction_fell: Annotated[int, Within(1, 9, "score")] = 2

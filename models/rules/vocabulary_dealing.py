@@ -77,6 +77,22 @@ class MilestoneState(StrEnum):
     DONE = "done"
 
 
+class ServiceLevel(StrEnum):
+    """What we do for a customer after delivery, by package (O20)."""
+
+    BASIC = "basic"
+    STANDARD = "standard"
+    PREMIUM = "premium"
+
+
+class PackageState(StrEnum):
+    """How a service package stands (O20)."""
+
+    OFFERED = "offered"
+    ACTIVE = "active"
+    DECLINED = "declined"
+
+
 class DealReportKind(StrEnum):
     """What we report to the customer: how delivery goes, or what the value came to (O19, O20)."""
 

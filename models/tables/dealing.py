@@ -154,3 +154,16 @@ class Payment(Table):
     amount = BigIntegerField()
     due = DateField()
     paid = DateField(null=True)
+
+
+class ServicePackage(Table):
+    """A package of service after delivery: what it holds, what it costs a year, from when to when (O20)."""
+
+    account = ref(Account)
+    opportunity = ref(Opportunity)
+    level = TextField(default="standard")
+    text = TextField()
+    state = TextField(default="offered")
+    yearly = BigIntegerField(null=True)
+    start = DateField(null=True)
+    until = DateField(null=True)

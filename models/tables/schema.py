@@ -12,6 +12,7 @@ from models.tables.dealing import (
     NegotiationRound,
     Payment,
     Quotation,
+    ServicePackage,
     SolutionPart,
     ValueLine,
 )
@@ -32,6 +33,8 @@ from models.tables.opportunities import (
 )
 from models.tables.org import DeciderGround, StepInfluence
 from models.tables.people import AccountEvent, Act, CommitteeMember, Person, PersonMove, Relation
+from models.tables.planning import PlanLine, VisitPlan
+from models.tables.preparing import Preparation
 from models.tables.process import PlayTick
 from models.tables.questions import Asking, Need, Question
 from models.tables.radar import OpportunityMove, RiskAcceptance
@@ -49,10 +52,11 @@ TABLES: tuple[type[Table], ...] = (
     Competitor, Opportunity, OpportunityCompetitor, OpportunityState, PersonRole, InsideMark, Attitude,
     ChainLink, GateTick, PlayTick, Intel, Doubt, Touch, Conduct, StepInfluence, DeciderGround,
     RiskAcceptance, OpportunityMove,
-    Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift, Remark,
+    Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift, Remark, Preparation,
+    VisitPlan, PlanLine,
     Script, CaseStory, LibraryUse,
     Question, Asking, Need, SolutionPart, ValueLine, Quotation, Negotiation, Concession, NegotiationRound,
-    Contract, Milestone, DealReport, Payment, Complaint,
+    Contract, Milestone, DealReport, Payment, ServicePackage, Complaint,
     FactorScore, Barrier, Incentive, AccountPlan, PlanReview, HoldTick, Survey, Intent, Change, SearchEntry,
 )
 BY_NAME: dict[str, type[Table]] = {table._meta.table_name: table for table in TABLES}

@@ -8,7 +8,7 @@ from models.rules.rights import Voice
 from models.rules.text import clean
 from models.rules.vocabulary import ApprovalKind, ApprovalState, MemberRole
 from models.tables import Approval, Consent, Member
-from models.writes import dealing, gates, permits
+from models.writes import dealing, gates, permits, planning
 from models.writes.inbox import put_before
 from models.writes.intents import Refused, Work, intention
 from models.writes.records import fetch
@@ -81,6 +81,9 @@ def _follow(work: Work, row: Approval, *, approve: bool) -> None:
         work.account = int(key)
     if row.kind == ApprovalKind.GIFT:
         work.alter(fetch(table, int(key)), verdict="allowed" if approve else "refused")
+    elif row.kind == ApprovalKind.VISIT_PLAN:
+        withdrawn = row.state == ApprovalState.WITHDRAWN
+        planning.decided(work, int(key), approve=approve, withdrawn=withdrawn, comment=str(row.comment))
     elif row.kind == ApprovalKind.CONTRACT:
         dealing.decided(work, int(key), approve=approve, withdrawn=row.state == ApprovalState.WITHDRAWN)
     elif row.kind in (ApprovalKind.GATE_OVERRIDE, ApprovalKind.PROSPECT_APPLICATION):

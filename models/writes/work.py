@@ -36,6 +36,7 @@ INDEXED: dict[str, tuple[str, str]] = {
     "person": ("person", "id"),
     "opportunity": ("opportunity", "id"),
     "visit": ("visit", "id"),
+    "remark": ("visit", "visit"),
     "unit": ("unit", "id"),
 }
 """Which entry of the search index a row of a table belongs to: its kind, and the field that names its row."""

@@ -13,7 +13,9 @@ from models.rules.vocabulary import GiftKind, Harvest, Inside, MemberRole, Party
 from models.rules.vocabulary_figures import TeamRole
 from models.rules.vocabulary_gates import GateItem
 from models.rules.vocabulary_leads import LeadVerdict
+from models.rules.vocabulary_planning import PlanSpan
 from models.rules.vocabulary_strategy import FactorSide, HoldItem
+from models.rules.vocabulary_visits import PlanQuestion, Preparation
 from models.tables import (
     BY_NAME,
     Account,
@@ -36,7 +38,9 @@ from models.writes import (
     ledger,
     library,
     people,
+    planning,
     preferences,
+    preparing,
     questions,
     radar,
     records,
@@ -57,6 +61,7 @@ _DEALT: tuple[tuple[str, dict[str, Value]], ...] = (
     ("concession", {"give": "降价", "state": "planned"}), ("negotiation_round", {"text": "谈"}), ("contract", {}),
     ("milestone", {"kind": "trial", "deliverable": "试运行", "state": "planned"}),
     ("deal_report", {"kind": "value", "text": "季报"}), ("payment", {"text": "首付", "amount": 9}),
+    ("service_package", {"level": "basic", "text": "巡检", "state": "offered"}),
 )
 
 _STRATEGY: tuple[tuple[str, dict[str, Value]], ...] = (
@@ -89,6 +94,7 @@ class Play:
             self.dealt, self.dealt, self.shelve, self.shelve, self.link, self.tick, self.figure, self.team, self.lead,
             self.strategy, self.strategy,
             self.decided, self.decided, self.weighed, self.complain, self.accept, self.move_day, self.remark,
+            self.prepare, self.hand_in,
         ]  # fmt: skip
 
     def move(self) -> bool:
@@ -135,6 +141,9 @@ class Play:
             "amount": self.dice.randint(0, 9) * 1000, "expected_date": self.day(-20, 300),
         }  # fmt: skip
         return records.add(self.me, "opportunity", values, self.any(Account))
+
+    def hand_in(self) -> Any:
+        return planning.submit(self.me, self.dice.choice(list(PlanSpan)), self.day(0, 30))
 
     def unit(self) -> Any:
         members = (self.any(Person),) if Person.select().exists() else ()
@@ -208,6 +217,12 @@ class Play:
         if self.dice.random() < 0.5:
             return remarks.read(self.me, self.any(Visit))
         return remarks.withdraw(self.me, self.any(Remark))
+
+    def prepare(self) -> Any:
+        """A visit that is prepared: a check, or an answer to a question of its plan."""
+        if self.dice.random() < 0.5:
+            return preparing.check(self.me, self.any(Visit), self.dice.choice(list(Preparation)).value)
+        return preparing.answer(self.me, self.any(Visit), self.dice.choice(list(PlanQuestion)), self.word())
 
     def move_day(self) -> Any:
         """A closing date or an amount that is moved."""

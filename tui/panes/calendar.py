@@ -16,7 +16,9 @@ from models.reads.today import DueRow
 from models.rules import festivals
 from models.rules.calendar import Days, moved, span
 from models.rules.values import Value
+from models.rules.vocabulary import DueKind
 from models.rules.vocabulary_calendar import CalendarKind, CalendarView, Festival
+from models.rules.vocabulary_planning import PlanSpan
 from tui import calendar_words, due_rows, phrases
 from tui.keys import key
 from tui.rows_pane import RowsPane
@@ -60,6 +62,7 @@ class CalendarPlace(RowsPane[Answer]):
         key("v", "turn", "calendar.turn"),
         key("t", "today", "calendar.today"),
         key("o", "whose", "calendar.whose", show=False),
+        key("w", "plan", "calendar.plan"),
         key("x", "export", "calendar.export", show=False),
     ]
     DEFAULT_CSS = """
@@ -132,7 +135,7 @@ class CalendarPlace(RowsPane[Answer]):
                 yield from (self._line(row) for row in found.get(day, ()))
 
     def _heading(self, answer: Answer, day: date, count: int) -> Line:
-        named = t("phrase.month_day", year=day.year, month=day.month, name=t(f"phrase.month.{day.month}"), day=day.day)
+        named = phrases.month_day(day)
         weekday = t("phrase.weekday", day=t(f"phrase.weekday.{day.isoweekday()}"))
         role = "accent" if day == self.app.today else "title" if count else "muted"
         near = phrases.day(day, self.app.today)
@@ -250,7 +253,7 @@ class CalendarPlace(RowsPane[Answer]):
     def account_of(self, row: Hashable) -> int | None:
         found = self._row(row)
         if (due := self.due.get(row)) is not None:
-            return due.item.account
+            return due.item.account or None
         return found.account if found else None
 
     def item(self, row: Hashable) -> str:
@@ -267,7 +270,9 @@ class CalendarPlace(RowsPane[Answer]):
     def open_row(self, row: Hashable) -> None:
         """A day is opened as such; anything else where the account tells of it."""
         found = self._row(row)
-        if row in self.due:
+        if row in self.due and self.due[row].item.kind is DueKind.PLAN:
+            self.open_plan(*due_rows.plan(self.due[row]))
+        elif row in self.due:
             self.post_message(self.Go(*due_rows.target(self.due[row])))
         elif found is not None:
             target = ("opportunity", found.opportunity) if found.kind in FACES else (found.noun, found.id)
@@ -297,6 +302,10 @@ class CalendarPlace(RowsPane[Answer]):
         account = self.account_here or await which_account(self.app, t("calendar.with_which"))
         if account is not None:
             await self.recorder().add("visit", account)
+
+    def action_plan(self) -> None:
+        """The plan of the week, or of the month that is looked at."""
+        self.open_plan(PlanSpan.MONTH if self.view == CalendarView.MONTH else PlanSpan.WEEK, self._day_here)
 
     @work(group="ask")
     async def action_export(self) -> None:

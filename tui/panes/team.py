@@ -1,12 +1,16 @@
 """Our people, and what waits for a decision."""
 
 from collections.abc import Callable, Hashable, Iterator
+from datetime import date
 from functools import partial
 
 from textual import work
 
 from models.reads import team
 from models.reads.team import ApprovalRow, MemberRow
+from models.rules import planning
+from models.rules.calendar import Days
+from models.rules.vocabulary import ApprovalKind
 from models.writes import approvals
 from tui import phrases
 from tui.keys import Act, key
@@ -64,7 +68,7 @@ class Team(RowsPane[Answer]):
         kind = phrases.label("approval_kind", row.kind)
         state = "" if row.state == "asked" else phrases.label("approval_state", row.state)
         yield Line(("approval", row.id), (
-            Span(f"  {asked}  ", "accent"), Span(f"{kind} ", "strong"), self.app.mask.text(row.text),
+            Span(f"  {asked}  ", "accent"), Span(f"{kind} ", "strong"), self._text(row),
             Span(f"  {self.app.mask.text(row.reason)}", "muted"),
             Span(f"  {state} {self.app.mask.text(row.comment)}", "accent"),
         ))
@@ -73,9 +77,20 @@ class Team(RowsPane[Answer]):
             told = t("team.waits", voice=t(f"voice.{voice}"), who=who)
             yield Line(("approval", row.id), (Span(f"      {told}", "muted"),))
 
+    def _text(self, row: ApprovalRow) -> str:
+        if row.kind != ApprovalKind.VISIT_PLAN:
+            return self.app.mask.text(row.text)
+        first, last = (phrases.month_day(date.fromisoformat(day)) for day in row.text.split("/"))
+        return t("plan.days", first=first, last=last)
+
     def open_row(self, row: Hashable) -> None:
         """Enter says how an approval is decided, or that it has been; a member is edited."""
         if isinstance(row, tuple) and row[0] == "approval" and self.answer is not None:
+            asked = next(each for rows in self.answer[:2] for each in rows if each.id == row[1])
+            if asked.kind == ApprovalKind.VISIT_PLAN:
+                first, last = map(date.fromisoformat, asked.text.split("/"))
+                self.open_plan(planning.span_of(Days(first, last)), first, asked.asked_by)
+                return
             waits = any(each.id == row[1] for each in self.answer[0])
             self.app.say(t("team.decide_how" if waits else "team.decided_already"))
         else:

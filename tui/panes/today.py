@@ -97,7 +97,7 @@ class Today(RowsPane[Answer]):
 
     def account_of(self, row: Hashable) -> int | None:
         found = self.rows.get(row)
-        return found.item.account if found else None
+        return found.item.account or None if found else None
 
     def can_snooze(self, row: Hashable) -> bool:
         """Everything on the list is due."""
@@ -110,7 +110,9 @@ class Today(RowsPane[Answer]):
     def open_row(self, row: Hashable) -> None:
         """Open the account on the face that tells more."""
         found = self.rows.get(row)
-        if found and found.item.kind is DueKind.COMPLAINT:
+        if found and found.item.kind is DueKind.PLAN:
+            self.open_plan(*due_rows.plan(found))
+        elif found and found.item.kind is DueKind.COMPLAINT:
             self.open_complaints(found.item.account)
         elif found:
             self.post_message(self.Go(*due_rows.target(found)))

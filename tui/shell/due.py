@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from models.reads.today import DueRow
 
 FIELDS = ("date", "kind", "account", "account_id", "text", "why", "score", "terms")
-Row = tuple[str | None, str, str, int, str, str, int, str]
+Row = tuple[str | None, str, str, int | None, str, str, int, str]
 
 
 def arguments(parser: Parser) -> None:
@@ -65,7 +65,7 @@ def _row(due: "DueRow") -> Row:
     text, why = phrases.action(item, names), phrases.joined(reasons)
     day = item.date.isoformat() if item.date else None
     terms = " + ".join(f"{name} {points}" for name, points in item.terms)
-    return (day, str(item.kind), due.account_name, item.account, text, why, item.score, terms)
+    return (day, str(item.kind), due.account_name, item.account or None, text, why, item.score, terms)
 
 
 def _show(context: Context, found: "list[DueRow]", rows: list[Row], *, points: bool) -> None:
