@@ -8,13 +8,13 @@ from typing import Any
 
 _ORDER = (
     "member", "product", "competitor", "account", "unit", "person", "opportunity", "opportunity_competitor",
-    "annual_figure", "lead", "relation", "account_event", "edit", "settle", "visit", "act", "inside", "stance",
-    "need", "attitude", "ask", "tick", "answer", "gift", "transfer", "solution_part", "value_line", "quotation",
-    "negotiation", "concession",
-    "negotiation_round", "chain_link", "play_tick", "gate", "contract", "sign", "milestone", "deal_report", "payment",
+    "annual_figure", "team_member", "lead", "relation", "account_event", "edit", "settle", "visit", "act", "inside",
+    "stance", "need", "attitude", "ask", "tick", "answer", "gift", "transfer", "solution_part", "value_line",
+    "quotation", "negotiation", "concession", "negotiation_round", "chain_link", "play_tick", "gate", "contract",
+    "sign", "milestone", "deal_report", "payment", "service_package",
     "intel", "doubt", "touch", "conduct",
     "factor_score", "barrier", "incentive", "hold_tick", "survey", "account_plan", "plan_review", "complaint",
-    "accept",
+    "accept", "prepare", "remark",
 )  # fmt: skip
 """What comes first among the things of one day: whatever others refer to."""
 

@@ -11,14 +11,14 @@ from peewee import JOIN
 from models.exchange import kinds
 from models.reads import labels, stock
 from models.reads.records import SETS
-from models.reads.rows import rows, several
+from models.reads.rows import grouped, rows, several
 from models.rules import vocabulary as v
 from models.rules.fields import Field, FieldKind
 from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from models.rules.vocabulary_complaints import ComplaintState
 from models.rules.vocabulary_dealing import ContractState
-from models.tables import BY_NAME, Change, Intent, Member, Person, StanceEntry
+from models.tables import BY_NAME, Change, Intent, Member, Person, Remark, StanceEntry
 
 CHUNK = 500
 HISTORY = "history"
@@ -29,7 +29,7 @@ NOUN_OF: Mapping[str, str] = {
     "products": "product", "members": "member", "figures": "annual_figure",
     "solutions": "solution_part", "values": "value_line", "quotations": "quotation", "negotiations": "negotiation",
     "concessions": "concession", "rounds": "negotiation_round", "contracts": "contract", "milestones": "milestone",
-    "reports": "deal_report", "payments": "payment", "complaints": "complaint",
+    "reports": "deal_report", "payments": "payment", "services": "service_package", "complaints": "complaint",
     "questions": "question", "scripts": "script", "cases": "case_story",
 }  # fmt: skip
 """What can be exported, beside the history, and the noun it is."""
@@ -37,7 +37,7 @@ KINDS = (*NOUN_OF, HISTORY)
 _MORE: Mapping[str, tuple[Field, ...]] = {
     "promise": (Field("state", FieldKind.CHOICE, v.PromiseState),),
     "task": (Field("state", FieldKind.CHOICE, v.TaskState),),
-    "visit": (Field("member", FieldKind.REF, noun="member"),),
+    "visit": (Field("member", FieldKind.REF, noun="member"), Field("remarks", FieldKind.NOTE)),
     "complaint": (Field("state", FieldKind.CHOICE, ComplaintState),),
     "quotation": (Field("number", FieldKind.WHOLE), Field("member", FieldKind.REF, noun="member")),
     "contract": (Field("state", FieldKind.CHOICE, ContractState),),
@@ -117,6 +117,10 @@ class _Reader:
             stances = self._stances([row["id"] for row in found])
             for row, values in zip(found, raw, strict=True):
                 values["stance"] = stances.get(row["id"], v.Stance.UNKNOWN.value)
+        if self.noun.code == "visit":
+            said = self._remarks([row["id"] for row in found])
+            for row, values in zip(found, raw, strict=True):
+                values["remarks"] = "\n".join(said.get(row["id"], ()))
         names = self._names(raw)
         for row, values in zip(found, raw, strict=True):
             yield self._record(row["id"], values, names)
@@ -140,6 +144,15 @@ class _Reader:
         s = StanceEntry
         query = s.select(s.person, s.stance).where(s.person.in_(ids) & s.opportunity.is_null())
         return dict(rows(query.where(s.date <= self.today + timedelta(days=1)).order_by(s.date, s.id)))
+
+    def _remarks(self, ids: list[int]) -> dict[int, list[str]]:
+        """What was remarked on contacts, a line each: the day, who, and the words (V12)."""
+        r = Remark
+        query = r.select(r.visit, r.date, r.member, r.text).where(r.visit.in_(ids)).order_by(r.id)
+        return grouped(
+            (visit, " ".join(filter(None, (day.isoformat(), self.members.get(member, ""), text))))
+            for visit, day, member, text in rows(query)
+        )
 
     def _names(self, raw: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
         wanted: dict[str, set[int]] = defaultdict(set)

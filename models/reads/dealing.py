@@ -12,7 +12,7 @@ from models.reads import labels, thresholds
 from models.reads.credit import account_credit
 from models.reads.rows import codes, maybe, rows, several
 from models.rules import bargaining, quotation
-from models.rules.aftersale import Due, Report
+from models.rules.aftersale import Due, Package, Report
 from models.rules.bargaining import Plan, Round, Step
 from models.rules.contract import Contract
 from models.rules.credit import CreditFact
@@ -31,7 +31,9 @@ from models.rules.vocabulary_dealing import (
     MilestoneKind,
     MilestoneState,
     Offer,
+    PackageState,
     QuotationState,
+    ServiceLevel,
     ValueKind,
 )
 from models.tables import dealing as t
@@ -76,6 +78,7 @@ class Dealing(NamedTuple):
     marks: tuple[Mark, ...]
     reports: tuple[Report, ...]
     dues: tuple[Due, ...]
+    packages: tuple[Package, ...]
     owed: tuple[Due, ...]
     """What the account owes on all its deals."""
     credit: CreditFact
@@ -96,7 +99,7 @@ _last = _Last()
 
 
 def dealing(opportunity: int, *, settings: Settings | None = None) -> Dealing:
-    """What is dealt on an opportunity; LookupError when it is gone. At most 21 queries.
+    """What is dealt on an opportunity; LookupError when it is gone. At most 22 queries.
 
     Whether a member may see it is the caller's to ask. A thread that only reads has what it read last at hand, as
     long as nobody wrote: the sections of a sheet share it.
@@ -123,7 +126,8 @@ def _dealing(opportunity: int, chosen: Settings) -> Dealing:
         deal._replace(quoted=quotation.given(quotes)), value_class,
         pains(_needs(opportunity), parts, figures), parts, figures, case(figures, price, years), price, quotes,
         plan, _steps(opportunity), rounds, contract, _marks(opportunity), _reports(opportunity), _dues(opportunity),
-        _owed(deal.account), account_credit(deal.account), review, labels.people(key for key in met if key),
+        _packages(opportunity), _owed(deal.account), account_credit(deal.account), review,
+        labels.people(key for key in met if key),
         labels.names("member", (key for key in ours if key)),
     )  # fmt: skip
 
@@ -230,6 +234,14 @@ def _reports(opportunity: int) -> tuple[Report, ...]:
 
     columns = ("id", "kind", "date", "text", "promised", "reached", "new_needs")
     return _of(t.DealReport, opportunity, made, *columns, by="date")
+
+
+def _packages(opportunity: int) -> tuple[Package, ...]:
+    def made(key: int, level: str, text: str, state: str, *rest: Any) -> Package:
+        return Package(key, ServiceLevel(level), text, PackageState(state), *rest)
+
+    columns = ("id", "level", "text", "state", "yearly", "start", "until")
+    return _of(t.ServicePackage, opportunity, made, *columns)
 
 
 def _owed(account: int) -> tuple[Due, ...]:

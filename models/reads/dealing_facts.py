@@ -11,6 +11,8 @@ _DEALT = """SELECT account_id, 'quotation', opportunity_id, MIN(id), MIN(t.date)
         WHERE account_id IN {here} AND state <> 'done'
     UNION ALL SELECT account_id, 'payment', opportunity_id, id, due, t.text FROM payment AS t
         WHERE account_id IN {here} AND paid IS NULL
+    UNION ALL SELECT account_id, 'package', opportunity_id, id, until, t.text FROM service_package AS t
+        WHERE account_id IN {here} AND state = 'active'
     UNION ALL SELECT account_id, 'contract', opportunity_id, id, renewal, '' FROM contract
         WHERE account_id IN {here} AND state = 'signed'
     UNION ALL SELECT account_id, 'report', opportunity_id, MAX(id), MAX(t.date), kind FROM deal_report AS t
@@ -18,8 +20,8 @@ _DEALT = """SELECT account_id, 'quotation', opportunity_id, MIN(id), MIN(t.date)
 
 
 def dealt(accounts: Sequence[int]) -> dict[int, list[DealingFact]]:
-    """By account: quotations given, open milestones, money to come in, signed contracts with their renewal, and the
-    newest report of each kind (O13, O18, O19, O20). One query.
+    """By account: quotations given, open milestones, money to come in, service that runs, signed contracts with their
+    renewal, and the newest report of each kind (O13, O18, O19, O20). One query.
     """
     found = told(_DEALT.replace("{here}", listed(accounts)), days=(4,))
     found.sort(key=lambda row: (row[0], row[2], row[1], row[3]))

@@ -15,9 +15,10 @@ from models.tables.team import Member
 OF_ONE_ACCOUNT = frozenset({
     "account", "other_name", "account_field", "account_event", "opportunity", "opportunity_competitor", "need",
     "promise", "task", "gift", "asking", "solution_part", "value_line", "quotation", "negotiation", "concession",
-    "negotiation_round", "contract", "milestone", "deal_report", "payment", "library_use", "factor_score",
+    "negotiation_round", "contract", "milestone", "deal_report", "payment", "service_package", "library_use",
+    "factor_score",
     "barrier", "incentive", "account_plan", "plan_review", "hold_tick", "survey",
-    "complaint", "risk_acceptance", "opportunity_move", "remark",
+    "complaint", "risk_acceptance", "opportunity_move", "remark", "preparation",
 })  # fmt: skip
 """Tables of which a row concerns the account of its intent, and those above it, but no other."""
 

@@ -11,7 +11,7 @@ from models.rules.clock import add_months
 from models.rules.facts import Finding
 from models.rules.settings import Settings
 from models.rules.vocabulary import Severity
-from models.rules.vocabulary_dealing import DealReportKind
+from models.rules.vocabulary_dealing import DealReportKind, PackageState, ServiceLevel
 
 
 class Report(NamedTuple):
@@ -34,6 +34,23 @@ class Due(NamedTuple):
     amount: int
     due: date
     paid: date | None = None
+
+
+class Package(NamedTuple):
+    """A package of service; `yearly` is what it costs a year."""
+
+    id: int
+    level: ServiceLevel
+    text: str
+    state: PackageState
+    yearly: int | None = None
+    start: date | None = None
+    until: date | None = None
+
+    def runs(self, today: date) -> bool:
+        """Whether it is in force on a day."""
+        begun = self.start is None or self.start <= today
+        return self.state is PackageState.ACTIVE and begun and (self.until is None or today <= self.until)
 
 
 class Collected(NamedTuple):
@@ -74,6 +91,23 @@ def collected(dues: Sequence[Due], today: date) -> Collected:
 def renewal_notice(renewal: date | None, settings: Settings) -> date | None:
     """The day to begin preparing a renewal (O20)."""
     return renewal - timedelta(days=settings.renewal_notice_days) if renewal else None
+
+
+def serviced(packages: Iterable[Package], today: date) -> int:
+    """What the service in force brings a year."""
+    return sum(each.yearly or 0 for each in packages if each.runs(today))
+
+
+def service_findings(packages: Sequence[Package], delivered: date | None, today: date) -> tuple[Finding, ...]:
+    """What is to be said of the service after delivery: none was offered, or what there was has run out (O20)."""
+    if delivered is None or any(each.runs(today) or each.state is PackageState.OFFERED for each in packages):
+        return ()
+    ended = [each.until for each in packages if each.state is PackageState.ACTIVE and each.until and each.until < today]
+    if ended:
+        return (Finding("service_ended", Severity.MEDIUM, since=max(ended), detail=(("date", str(max(ended))),)),)
+    if any(each.state is PackageState.DECLINED for each in packages):
+        return ()
+    return (Finding("service_unoffered", Severity.LOW, since=delivered),)
 
 
 def findings(reports: Sequence[Report], dues: Sequence[Due], today: date) -> tuple[Finding, ...]:

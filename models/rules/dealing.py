@@ -30,6 +30,9 @@ def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings:
         elif each.kind == "contract" and (notice := renewal_notice(each.day, settings)):
             detail = (("text", deal.name), ("date", str(each.day)))
             yield _item(DueKind.RENEWAL, notice, deal, account, "prepare_renewal", ("contract", each.id), detail)
+        elif each.kind == "package" and (notice := renewal_notice(each.day, settings)):
+            detail = (("text", each.text), ("date", str(each.day)))
+            yield _item(DueKind.RENEWAL, notice, deal, account, "renew_service", ("service_package", each.id), detail)
     yield from _reports(deal, dealt, account, settings)
 
 

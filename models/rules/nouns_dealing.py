@@ -117,7 +117,18 @@ PAYMENT = Noun("payment", (
     _DEAL,
 ), within="account")
 
+SERVICE_PACKAGE = Noun("service_package", (
+    choice("level", d.ServiceLevel, required=True),
+    Field("text", required=True),
+    choice("state", d.PackageState, required=True),
+    Field("yearly", K.MONEY, low=0),
+    Field("start", K.DATE),
+    Field("until", K.DATE),
+    _DEAL,
+), within="account")
+
 DEALING = (
     SOLUTION_PART, VALUE_LINE, QUOTATION, NEGOTIATION, CONCESSION, ROUND, CONTRACT, MILESTONE, DEAL_REPORT, PAYMENT,
+    SERVICE_PACKAGE,
 )  # fmt: skip
 """All of them, in the order of a sale."""

@@ -11,7 +11,14 @@ from models.rules.nouns_dealing import DEALING
 from models.rules.text import clean
 from models.rules.values import Invalid, Value
 from models.rules.vocabulary import ApprovalKind, Outcome, Step
-from models.rules.vocabulary_dealing import ConcessionState, ContractState, MilestoneState, Offer, QuotationState
+from models.rules.vocabulary_dealing import (
+    ConcessionState,
+    ContractState,
+    MilestoneState,
+    Offer,
+    PackageState,
+    QuotationState,
+)
 from models.tables import Concession, Contract, Negotiation, Quotation
 from models.writes import permits, records
 from models.writes.inbox import put_before
@@ -22,6 +29,7 @@ _PHASES = ("pilot_amount", "rollout_amount", "optimisation_amount")
 _SETTLED: dict[str, dict[str, Any]] = {
     "milestone": {"state": MilestoneState.DONE.value}, "concession": {"state": ConcessionState.MADE.value},
     "quotation": {"state": QuotationState.ACCEPTED.value}, "payment": {},
+    "service_package": {"state": PackageState.ACTIVE.value},
 }  # fmt: skip
 """What ticking off makes of a thing; the day it was done follows."""
 
@@ -133,10 +141,18 @@ def _born_concession(_: Work, columns: dict[str, Any]) -> dict[str, Any]:
     return {"place": min(max((place for (place,) in rows(last)), default=0) + 1, 99)}
 
 
+def _check_package(work: Work, values: dict[str, Value], row: Any) -> None:
+    """Service ends after it began (O20)."""
+    _check(work, values, row)
+    start, until = values.get("start"), values.get("until")
+    if isinstance(start, date) and isinstance(until, date) and until < start:
+        raise Invalid({"until": "before_start"})
+
+
 CHECKS |= {noun.code: _check for noun in DEALING}
 CHECKS |= {
     "quotation": _check_quotation, "negotiation": _check_negotiation, "negotiation_round": _check_round,
-    "contract": _check_contract,
+    "contract": _check_contract, "service_package": _check_package,
 }  # fmt: skip
 FOLLOWS |= {"contract": _follow_contract, "milestone": _follow_milestone}
 BORN |= {"milestone": _born_milestone, "quotation": _born_quotation, "concession": _born_concession}
@@ -144,7 +160,7 @@ BORN |= {"milestone": _born_milestone, "quotation": _born_quotation, "concession
 
 @intention("dealing.settle")
 def settle(work: Work, noun: str, row: int) -> None:
-    """Tick off a milestone, a concession, a quotation that was accepted, or money that came in, today."""
+    """Tick off a milestone, a concession, a quotation or service that was accepted, or money that came in."""
     if noun not in _SETTLED:
         raise Refused("cannot_settle")
     fetch(noun, row)

@@ -9,6 +9,7 @@ from models.rules import rights
 from models.rules.rights import Deed
 from models.rules.vocabulary import MemberRole
 from models.tables import Account, Member, Opportunity, Person, Unit, Visit
+from models.tables.figures import TeamMember
 from models.writes.intents import Forbidden, Refused, Work
 
 _DEEDS: dict[str, Deed] = {
@@ -20,7 +21,8 @@ _DEEDS: dict[str, Deed] = {
     "act": Deed.RECORD, "need": Deed.RECORD, "asking": Deed.RECORD, "gift": Deed.LOG_GIFT,
     "solution_part": Deed.EDIT, "value_line": Deed.EDIT, "quotation": Deed.QUOTE, "negotiation": Deed.EDIT,
     "concession": Deed.EDIT, "negotiation_round": Deed.RECORD, "contract": Deed.EDIT, "milestone": Deed.RECORD,
-    "deal_report": Deed.RECORD, "payment": Deed.RECORD, "play_tick": Deed.RECORD, "library_use": Deed.RECORD,
+    "deal_report": Deed.RECORD, "payment": Deed.RECORD, "service_package": Deed.EDIT,
+    "play_tick": Deed.RECORD, "library_use": Deed.RECORD,
     "risk_acceptance": Deed.EDIT, "complaint": Deed.RECORD, "complaint_approval": Deed.REVIEW, "remark": Deed.REVIEW,
     "annual_figure": Deed.EDIT, "team_member": Deed.EDIT, "lead": Deed.EDIT,
     "factor_score": Deed.EDIT, "barrier": Deed.EDIT, "incentive": Deed.EDIT, "account_plan": Deed.EDIT,
@@ -54,7 +56,7 @@ def ensure(work: Work, deed: str, values: Mapping[str, Any]) -> None:
     """Raise Forbidden, `not_own` or `not_allowed`, unless the member may do this to the account of the values.
 
     `deed` is a noun, or a word of `_DEEDS`; the account is found in the values, or through what they hang on.
-    An account nobody owns is free for all.
+    An account nobody owns is free for all, and who is on the team of one works there as its owner does (A18).
     """
     wanted = _DEEDS.get(deed)
     if wanted is None:
@@ -64,7 +66,7 @@ def ensure(work: Work, deed: str, values: Mapping[str, Any]) -> None:
     if deed == "account" and account is None:
         wanted = Deed.REGISTER
     owner = None if account is None else _owner(account)
-    own = account is not None and owner in (None, work.actor.member)
+    own = account is not None and (owner in (None, work.actor.member) or _on_team(account, work.actor.member))
     near = own or account is None or _same_office(work.actor.member, owner)
     why = rights.refusal(role, wanted, own, thresholds.settings(), near)
     if why:
@@ -95,6 +97,11 @@ def _account_of(deed: str, values: Mapping[str, Any]) -> int | None:
 def _owner(account: int) -> int | None:
     found = Account.select(Account.owner).where(Account.id == account).tuples().first()
     return found[0] if found else None
+
+
+def _on_team(account: int, member: int | None) -> bool:
+    t = TeamMember
+    return bool(t.select().where((t.account == account) & (t.colleague == member)).exists())
 
 
 def _same_office(member: int | None, owner: int | None) -> bool:

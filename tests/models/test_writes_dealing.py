@@ -8,6 +8,7 @@ import pytest
 from models.reads import dealing as reading
 from models.reads import facts, today
 from models.reads.records import record
+from models.rules.settings import Settings
 from models.rules.values import Invalid
 from models.rules.vocabulary import DueKind, MemberRole
 from models.tables import Contract, Intent, Quotation
@@ -246,7 +247,7 @@ def test_all_that_is_dealt_takes_the_same_questions_however_much_there_is(house:
         house.made("negotiation_round", date=TODAY, text="谈", person=person)
     house.made("negotiation", executive=house.me.member)
     house.contract(success=house.me.member)
-    assert queries.of(lambda: reading.dealing(house.deal)) <= few + 3 <= 21
+    assert queries.of(lambda: reading.dealing(house.deal)) <= few + 3 <= 22
     with pytest.raises(LookupError):
         reading.dealing(99)
 
@@ -260,3 +261,17 @@ def test_a_deal_takes_all_that_was_dealt_with_it_and_brings_it_back(house: House
     assert not Quotation.select().exists() and not Contract.select().exists()
     undo(house.me)
     assert everything() == before
+
+
+def test_service_that_runs_out_falls_due_for_renewal_and_an_offer_is_ticked_off(house: House) -> None:
+    house.edit("opportunity", house.deal, outcome="won", signed_date=TODAY)
+    until = TODAY + timedelta(40)
+    package = house.made("service_package", level="basic", text="巡检", state="offered", start=TODAY, until=until)
+    soon = TODAY + timedelta(30)
+    assert DueKind.RENEWAL not in {row.item.kind for row in today.due(soon, TODAY)}
+    dealing.settle(house.me, "service_package", package)
+    (row,) = [row for row in today.due(soon, TODAY) if row.item.kind is DueKind.RENEWAL]
+    assert row.item.subject == ("service_package", package)
+    assert row.item.date == until - timedelta(Settings().renewal_notice_days)
+    with pytest.raises(Invalid, match="before_start"):
+        house.edit("service_package", package, until=TODAY - timedelta(1))

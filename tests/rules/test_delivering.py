@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from models.rules.aftersale import Due, Report, collected, findings, next_value_report, renewal_notice, share
+from models.rules.aftersale import (
+    Due,
+    Package,
+    Report,
+    collected,
+    findings,
+    next_value_report,
+    renewal_notice,
+    service_findings,
+    serviced,
+    share,
+)
 from models.rules.contract import NAMED, REVIEWED, Contract, refusal, unnamed, unreviewed
 from models.rules.contract import findings as of_contract
 from models.rules.dealing import due
@@ -14,7 +25,14 @@ from models.rules.facts import DealingFact
 from models.rules.settings import DEFAULTS
 from models.rules.standing import standing
 from models.rules.vocabulary import Outcome
-from models.rules.vocabulary_dealing import ContractState, DealReportKind, MilestoneKind, MilestoneState
+from models.rules.vocabulary_dealing import (
+    ContractState,
+    DealReportKind,
+    MilestoneKind,
+    MilestoneState,
+    PackageState,
+    ServiceLevel,
+)
 from tests.rules.made import TODAY, account, ago, deal
 
 FULL = dict.fromkeys((*REVIEWED, *NAMED, "order_handling"), "x") | {"response_hours": 48, "solution_hours": 72}
@@ -142,3 +160,29 @@ def test_a_milestone_makes_an_account_due() -> None:
     facts = account(opportunities=(deal(1, outcome=Outcome.WON, signed=TODAY),), dealing=(MILESTONE,))
     assert standing(facts, TODAY, DEFAULTS).due == ago(3)
     assert standing(facts, TODAY, DEFAULTS).next_text == "M"
+
+
+ENDED = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(("packages", "delivered", "expected", "yearly"), [
+    ((), None, (), 0),
+    ((), date(2026, 9, 1), ("service_unoffered",), 0),
+    ((("offered", None, None),), date(2026, 9, 1), (), 0),
+    ((("declined", None, None),), date(2026, 9, 1), (), 0),
+    ((("active", None, None),), date(2026, 9, 1), (), 5),
+    ((("active", None, ENDED),), date(2026, 9, 1), ("service_ended",), 0),
+    ((("active", None, ENDED), ("active", date(2026, 10, 2), None)), date(2026, 9, 1), (), 5),
+    ((("active", date(2027, 1, 1), None), ("declined", None, None)), date(2026, 9, 1), (), 0),
+])  # fmt: skip
+def test_service_after_delivery_is_asked_for_until_it_is_offered_and_renewed(
+    packages: tuple[tuple[str, date | None, date | None], ...], delivered: date | None, expected: tuple[str, ...],
+    yearly: int,
+) -> None:  # fmt: skip
+    made = [
+        Package(number, ServiceLevel.BASIC, "巡检", PackageState(state), 5, start, until)
+        for number, (state, start, until) in enumerate(packages)
+    ]
+    today = date(2026, 11, 23)
+    assert tuple(each.code for each in service_findings(made, delivered, today)) == expected
+    assert serviced(made, today) == yearly

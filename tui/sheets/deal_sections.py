@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from tui.sheets.deal_after import After, Learned
 from tui.sheets.deal_arguments import Arguments
 from tui.sheets.deal_card import Card
 from tui.sheets.deal_chain import ChainSection
 from tui.sheets.deal_conduct import ConductSection
-from tui.sheets.deal_delivery import After, Contracts, Delivery, Learned
+from tui.sheets.deal_delivery import Contracts, Delivery
 from tui.sheets.deal_gate import GateSection
 from tui.sheets.deal_process import ProcessSection
 from tui.sheets.deal_progress import ProgressSection, TouchSection

@@ -18,14 +18,15 @@ KINDS = {
     "solutions": "noun.solution_part.many", "values": "noun.value_line.many", "quotations": "noun.quotation.many",
     "negotiations": "noun.negotiation.many", "concessions": "noun.concession.many",
     "rounds": "noun.negotiation_round.many", "contracts": "noun.contract.many", "milestones": "noun.milestone.many",
-    "reports": "noun.deal_report.many", "payments": "noun.payment.many", "complaints": "noun.complaint.many",
+    "reports": "noun.deal_report.many", "payments": "noun.payment.many",
+    "services": "noun.service_package.many", "complaints": "noun.complaint.many",
     "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
     "history": "exchange.history",
 }
 """What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
 CALENDAR = "calendar"
 """What is no list, and goes into a file of its own form."""
-NAMED = ("account", "person", "department", "stance", "stage")
+NAMED = ("account", "person", "department", "stance", "stage", "remarks")
 """Columns that are no field of a form, and have words of their own."""
 
 
