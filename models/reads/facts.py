@@ -17,7 +17,7 @@ from models import base
 from models.reads import dealing_facts, deals, figure_facts, gate_facts, persons, radar_facts
 from models.reads.rows import grouped, listed, maybe, told
 from models.rules.facts import AccountFacts, DealingFact, OpportunityFact, PersonFact
-from models.rules.vocabulary import GiftPolicy, Kind, Mode, RelationshipGrade, Source
+from models.rules.vocabulary import GiftPolicy, Kind, Mode, RelationshipGrade, Source, ValueClass
 
 T = TypeVar("T")
 CHUNK = 500
@@ -166,7 +166,8 @@ def _complaints(
 
 _HEAD = (
     "id", "name", "industry", "owner", "company_grade", "source", "phone", "gift_policy", "gift_limit",
-    "gift_policy_source", "gift_policy_date", "registered", "sort_key", "mode", "kind", *figure_facts.JUDGED,
+    "gift_policy_source", "gift_policy_date", "registered", "sort_key", "mode", "kind", "value_class",
+    *figure_facts.JUDGED,
 )
 _DAYS = ("gift_policy_date", "registered", "cooperating_since")
 _HEADS = f"SELECT {', '.join('owner_id' if each == 'owner' else each for each in _HEAD)} FROM account"
@@ -182,6 +183,7 @@ def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:
         "company_grade": RelationshipGrade(account["company_grade"] or "none"),
         "mode": maybe(Mode, account["mode"]),
         "kind": maybe(Kind, account["kind"]),
+        "value_class": maybe(ValueClass, account["value_class"]),
         "judged": judged,
         "passive_source": bool(source) and Source(source).passive,
         "has_contact": bool(phone) or any(person.reachable for person in people),

@@ -12,7 +12,7 @@ from models.rules.facts import AccountFacts, Finding, OpportunityFact, PromiseFa
 from models.rules.people import known
 from models.rules.risks import risks
 from models.rules.settings import Settings
-from models.rules.urgency import alive, classify, due_date, follow_up_days, leading, urgency_rank, won
+from models.rules.urgency import Cadence, alive, cadence, classify, due_date, leading, urgency_rank, won
 from models.rules.vocabulary import DueKind, Party, Severity, Urgency
 
 
@@ -96,40 +96,34 @@ def _follow_up(facts: AccountFacts, today: date, settings: Settings) -> Iterable
     if any(v.date >= today for v in facts.planned):
         return
     choices = [
-        (urgency, due, o)
+        (urgency, due, o, often)
         for o in facts.opportunities
         if not (won(o) and o.delivered)
         for urgency in [classify(o, facts.has_contact, today, settings)]
-        for due in [_follow_up_date(o, facts, urgency, settings)]
+        for often in [cadence(urgency, facts.value_class, facts.company_grade, settings)]
+        for due in [due_date(o.last_contact or facts.last_contact, o.recorded or facts.recorded, often.days)]
         if due is not None
     ]
     live = [c for c in choices if c[0] not in (Urgency.D, Urgency.F)]
     if live:
-        urgency, due, subject = min(live, key=lambda c: (c[1], urgency_rank(c[0]), c[2].id))
-        yield _follow_up_item(facts, subject, urgency, due, settings)
-    elif choices:
-        urgency, due, subject = max(choices, key=lambda c: (c[1], -c[2].id))
-        yield _follow_up_item(facts, subject, urgency, due, settings)
-    elif own := due_date(facts.last_contact, facts.recorded, None, settings):
-        yield _follow_up_item(facts, None, None, own, settings)
-
-
-def _follow_up_date(
-    opportunity: OpportunityFact, facts: AccountFacts, urgency: Urgency | None, settings: Settings
-) -> date | None:
-    last = opportunity.last_contact or facts.last_contact
-    return due_date(last, opportunity.recorded or facts.recorded, urgency, settings)
+        urgency, due, subject, often = min(live, key=lambda c: (c[1], urgency_rank(c[0]), c[2].id))
+        yield _follow_up_item(facts, subject, urgency, due, often)
+        return
+    if choices:
+        urgency, due, subject, often = max(choices, key=lambda c: (c[1], -c[2].id))
+        yield _follow_up_item(facts, subject, urgency, due, often)
+        return
+    often = cadence(None, facts.value_class, facts.company_grade, settings)
+    if own := due_date(facts.last_contact, facts.recorded, often.days):
+        yield _follow_up_item(facts, None, None, own, often)
 
 
 def _follow_up_item(
-    facts: AccountFacts,
-    subject: OpportunityFact | None,
-    urgency: Urgency | None,
-    due: date,
-    settings: Settings,
+    facts: AccountFacts, subject: OpportunityFact | None, urgency: Urgency | None, due: date, often: Cadence
 ) -> DueItem:
     letter = str(urgency) if urgency else "none"
-    detail: Detail = (("urgency", letter), ("days", follow_up_days(urgency, settings)))
+    detail: Detail = (("urgency", letter), ("days", often.days))
+    by = {"value_class": f"value_class:{facts.value_class}", "company_grade": f"company_grade:{facts.company_grade}"}
     return DueItem(
         DueKind.FOLLOW_UP,
         due,
@@ -139,7 +133,7 @@ def _follow_up_item(
         "follow_up",
         ("opportunity", subject.id) if subject else ("account", facts.id),
         detail,
-        (f"urgency:{letter}", *(("passive_source",) if facts.passive_source else ())),
+        (by.get(often.by, f"urgency:{letter}"), *(("passive_source",) if facts.passive_source else ())),
     )
 
 

@@ -37,6 +37,7 @@ from models.rules.vocabulary import (
     Stance,
     Step,
     UnitKind,
+    ValueClass,
     VisitKind,
     VisitState,
     W,
@@ -289,6 +290,7 @@ class AccountFacts(NamedTuple):
     mode: Mode | None = None
     kind: Kind | None = None
     company_grade: RelationshipGrade = RelationshipGrade.NONE
+    value_class: ValueClass | None = None
     passive_source: bool = False
     has_contact: bool = False
     """A phone or e-mail of the account or of anyone in it (O11: leaves W)."""

@@ -45,6 +45,14 @@ class Settings(NamedTuple):
     follow_up_D: Days = 30
     follow_up_F: Days = 90
     follow_up_none: Days = 90
+    follow_up_strategic: Days = 30
+    """So often an account of a value class is seen at least, whatever its opportunities ask for (V4)."""
+    follow_up_important: Days = 45
+    follow_up_ordinary: Days = 90
+    follow_up_grade_A: Days = 30
+    """So often a relationship of a grade is kept up (V4)."""
+    follow_up_grade_B: Days = 45
+    follow_up_grade_C: Days = 90
 
     probability_lead: Percent = 25
     probability_diagnosis: Percent = 25

@@ -15,7 +15,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "contact_", "high_influence", "champion_", "stance_fell_", "recent_event_", "slips_", "budget_",
         "concentration_",
     ),
-    "visits": ("inside_", "promise_", "aims_", "spin_", "complaint_"),
+    "visits": ("inside_", "promise_", "aims_", "spin_", "complaint_", "plan_"),
     "gifts": ("gift_",),
     "grading": (
         "grading_", "grade_", "ideal_", "layer_", "potential_", "share_", "value_strategic_", "value_important_",
@@ -46,6 +46,7 @@ _UNDERIVED = frozenset({
     "concentration_percent", "lead_regions", "lead_size_low", "lead_size_high", "lead_weight_ideal",
     "lead_weight_competition", "lead_weight_visible", "lead_weight_hidden", "lead_keep_score", "lead_later_score",
     "credit_days", "credit_late_days",
+    "plan_weekday", "plan_time", "plan_month_day", "plan_warning_days", "plan_visits_a_day",
     "funnel_prospects", "strategy_leader_percent", "strategy_factor_weight", "strategy_factor_matters",
     "strategy_review_days", "strategy_survey_days", "strategy_satisfied_score", "strategy_satisfaction_fell",
 })  # fmt: skip

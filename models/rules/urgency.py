@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from models.rules.clock import add_months
 from models.rules.facts import AccountFacts, OpportunityFact
 from models.rules.once import once
 from models.rules.settings import Settings
-from models.rules.vocabulary import Outcome, Urgency
+from models.rules.vocabulary import Outcome, RelationshipGrade, Urgency, ValueClass
 
 _MOST_URGENT_FIRST: tuple[Urgency | None, ...] = (
     Urgency.H,
@@ -80,12 +81,37 @@ def follow_up_days(urgency: Urgency | None, settings: Settings) -> int:
     return settings.follow_up_none if urgency is None else days[urgency]
 
 
-def due_date(
-    last_contact: date | None, recorded: date | None, urgency: Urgency | None, settings: Settings
-) -> date | None:
-    """The day the next contact is due: a period after the last one, else after recording (V4)."""
+class Cadence(NamedTuple):
+    """Days from one contact to the next, and what asks for it: `urgency`, `value_class` or `company_grade`."""
+
+    days: int
+    by: str = "urgency"
+
+
+def cadence(
+    urgency: Urgency | None, value_class: ValueClass | None, grade: RelationshipGrade, settings: Settings
+) -> Cadence:
+    """How often an account is seen: as its opportunity asks, at least as its class and our relationship ask (V4)."""
+    by_class = {
+        ValueClass.STRATEGIC: settings.follow_up_strategic, ValueClass.IMPORTANT: settings.follow_up_important,
+        ValueClass.ORDINARY: settings.follow_up_ordinary,
+    }  # fmt: skip
+    by_grade = {
+        RelationshipGrade.A: settings.follow_up_grade_A, RelationshipGrade.B: settings.follow_up_grade_B,
+        RelationshipGrade.C: settings.follow_up_grade_C,
+    }  # fmt: skip
+    found = [Cadence(follow_up_days(urgency, settings))]
+    if value_class is not None:
+        found.append(Cadence(by_class[value_class], "value_class"))
+    if grade in by_grade:
+        found.append(Cadence(by_grade[grade], "company_grade"))
+    return min(found, key=lambda each: each.days)
+
+
+def due_date(last_contact: date | None, recorded: date | None, days: int) -> date | None:
+    """The day the next contact is due: so many days after the last one, else after recording (V4)."""
     start = last_contact or recorded
-    return None if start is None else start + timedelta(days=follow_up_days(urgency, settings))
+    return None if start is None else start + timedelta(days=days)
 
 
 def urgency_rank(urgency: Urgency | None) -> int:

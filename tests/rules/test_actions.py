@@ -15,8 +15,10 @@ from models.rules.vocabulary import (
     Level,
     Outcome,
     Party,
+    RelationshipGrade,
     Role,
     Stance,
+    ValueClass,
     VisitKind,
     VisitState,
 )
@@ -94,6 +96,20 @@ def test_one_follow_up_by_the_cadence(fields: dict[str, Any], day: date, deal_id
     assert (item.date, item.opportunity, dict(item.detail)["urgency"]) == (day, deal_id, urgency)
     assert item.subject == (("opportunity", deal_id) if deal_id else ("account", 1))
     assert item.why == (f"urgency:{urgency}",)
+
+
+@pytest.mark.parametrize(("fields", "day", "why"), [
+    ({"value_class": ValueClass.STRATEGIC}, ago(70), "value_class:strategic"),
+    ({"company_grade": RelationshipGrade.B}, ago(55), "company_grade:B"),
+    ({"opportunities": (LIVE_A,), "value_class": ValueClass.STRATEGIC}, ago(93), "urgency:A"),
+    ({"opportunities": (LOST,), "value_class": ValueClass.IMPORTANT}, ago(255), "value_class:important"),
+])  # fmt: skip
+def test_a_valuable_account_is_followed_up_sooner_and_the_item_says_why(
+    fields: dict[str, Any], day: date, why: str
+) -> None:
+    item = follow_up(recorded=ago(100), **fields)
+    assert item is not None
+    assert (item.date, item.why) == (day, (why,))
 
 
 def test_no_follow_up_where_nothing_is_dated_or_a_visit_is_planned() -> None:

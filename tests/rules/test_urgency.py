@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from models.rules.settings import DEFAULTS
 from models.rules.urgency import (
+    Cadence,
     account_urgency,
     alive,
+    cadence,
     classify,
     date_passed,
     due_date,
@@ -17,7 +19,7 @@ from models.rules.urgency import (
     urgency_rank,
     won,
 )
-from models.rules.vocabulary import Outcome, Step, Urgency
+from models.rules.vocabulary import Outcome, RelationshipGrade, Step, Urgency, ValueClass
 from tests.rules.made import TODAY, account, ago, deal
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
@@ -119,20 +121,40 @@ def test_each_class_has_its_period(urgency: str | None, days: int) -> None:
     assert follow_up_days(Urgency(urgency) if urgency else None, DEFAULTS) == days
 
 
+NONE = RelationshipGrade.NONE
+
+
+@pytest.mark.parametrize(("urgency", "value", "grade", "expected"), [
+    (None, None, NONE, Cadence(90)),
+    (None, ValueClass.STRATEGIC, NONE, Cadence(30, "value_class")),
+    (None, ValueClass.IMPORTANT, NONE, Cadence(45, "value_class")),
+    (None, ValueClass.ORDINARY, NONE, Cadence(90)),
+    (None, None, RelationshipGrade.B, Cadence(45, "company_grade")),
+    (None, ValueClass.IMPORTANT, RelationshipGrade.A, Cadence(30, "company_grade")),
+    (Urgency.F, ValueClass.STRATEGIC, RelationshipGrade.A, Cadence(30, "value_class")),
+    (Urgency.H, ValueClass.STRATEGIC, RelationshipGrade.A, Cadence(3)),
+    (Urgency.C, ValueClass.STRATEGIC, RelationshipGrade.C, Cadence(30)),
+])  # fmt: skip
+def test_class_and_relationship_ask_for_a_contact_at_least_so_often(
+    urgency: Urgency | None, value: ValueClass | None, grade: RelationshipGrade, expected: Cadence
+) -> None:
+    assert cadence(urgency, value, grade, DEFAULTS) == expected
+
+
 @pytest.mark.parametrize(
-    ("last", "recorded", "urgency", "due"),
+    ("last", "recorded", "days", "due"),
     [
-        (date(2024, 2, 27), date(2024, 1, 1), Urgency.H, date(2024, 3, 1)),
-        (None, date(2024, 2, 28), Urgency.W, date(2024, 3, 2)),
-        (None, date(2024, 1, 1), None, date(2024, 3, 31)),
-        (date(2024, 1, 1), None, Urgency.B, date(2024, 1, 15)),
-        (None, None, Urgency.H, None),
+        (date(2024, 2, 27), date(2024, 1, 1), 3, date(2024, 3, 1)),
+        (None, date(2024, 2, 28), 3, date(2024, 3, 2)),
+        (None, date(2024, 1, 1), 90, date(2024, 3, 31)),
+        (date(2024, 1, 1), None, 14, date(2024, 1, 15)),
+        (None, None, 3, None),
     ],
 )
 def test_the_next_contact_is_due_a_period_after_the_last(
-    last: date | None, recorded: date | None, urgency: Urgency | None, due: date | None
+    last: date | None, recorded: date | None, days: int, due: date | None
 ) -> None:
-    assert due_date(last, recorded, urgency, DEFAULTS) == due
+    assert due_date(last, recorded, days) == due
 
 
 H, A, LATER = deal(1, expected=ago(0)), deal(2, expected=date(2024, 6, 1)), deal(3)
