@@ -198,7 +198,8 @@ _TAILS: Mapping[str, tuple[str, str]] = {
     "personality": ("personality", ""), "phase": ("phase", "phase"), "spin": ("spin", "spin"),
     "next_level": ("level", "question_level"), "ahead": ("level", "question_level"),
     "step_back": ("level", "question_level"), "pilot_offer": ("reason", "why"),
-    "time_short": ("which", "field.contract"), "company_grade": ("grade", ""), "use_opening": ("which", "strategy.trigger"),
+    "time_short": ("which", "field.contract"),
+    "company_grade": ("grade", ""), "use_opening": ("which", "strategy.trigger"),
 }
 """Codes of two parts: the placeholder of the second, and the family of its label."""
 

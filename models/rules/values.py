@@ -21,6 +21,7 @@ _MONEY = re.compile(r"^(?:[¥￥]|cny|rmb)?\s*(-?\d[\d,，_ ]*(?:\.\d+)?)\s*(万
 _CLOCK = re.compile(r"^(\d{1,2})[:：.](\d{2})$")
 _MONTHDAY = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$")
 _LUNAR = re.compile(r"^(?:农历|阴历|旧历|农|lunar|l)\s*", re.IGNORECASE)
+_DOUBLED = re.compile(r"闰\s*|leap\s*", re.IGNORECASE)
 _LUNAR_MONTH = 30
 _SEPARATORS = re.compile(r"[;；、,，|\n]+")
 
@@ -144,10 +145,11 @@ def _clock(text: str) -> str:
 def monthday(text: str) -> str:
     """A birthday as MM-DD or YYYY-MM-DD, with L before it in the lunar calendar; ValueError when there is no such day.
 
-    It is typed 农历8-15, lunar 8-15 or L8-15 (V13).
+    It is typed 农历8-15, lunar 8-15 or L8-15; who was born in a doubled month, 农历闰6-15, has his birthday in the
+    month itself (V13).
     """
     lunar = _LUNAR.match(text)
-    found = _MONTHDAY.match(text[lunar.end() :] if lunar else text)
+    found = _MONTHDAY.match(_DOUBLED.sub("", text[lunar.end() :]) if lunar else text)
     if not found:
         raise ValueError("not_a_date")
     if lunar:

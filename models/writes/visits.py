@@ -184,3 +184,20 @@ def snooze(work: Work, item: str, until: date) -> None:
         work.add(Snooze, member=work.actor.member, item=item, until=until)
     else:
         work.alter(found, until=until)
+
+
+@intention("visit.move")
+def move(work: Work, visit: int, day: date) -> int:
+    """Put a planned contact on another day; answers how many others its member has at that time (V16).
+
+    Raises Refused: `visit_not_planned`, `day_past`.
+    """
+    row = fetch("visit", visit)
+    if row.state != VisitState.PLANNED:
+        raise Refused("visit_not_planned")
+    if day < work.actor.today:
+        raise Refused("day_past")
+    records.edit.within(work, "visit", visit, {"date": row.date}, {"date": day})
+    work.account = row.account_id
+    others = (Visit.date == day) & (Visit.time == row.time) & (Visit.member == row.member_id) & (Visit.id != visit)
+    return int(Visit.select().where(others & (Visit.state == VisitState.PLANNED)).count()) if row.time else 0

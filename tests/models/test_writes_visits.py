@@ -415,3 +415,17 @@ def test_many_visits_without_a_relationship_raise_one_task_of_the_deal(office: O
         office.visit(account, opportunity=better)
         office.visit(account)
     assert Task.select().where(Task.code == "stall").count() == 1, "where we are known nothing stalls"
+
+
+def test_a_planned_contact_is_moved_and_says_what_it_meets(office: Office) -> None:
+    house = office.account()
+    first, second = (office.planned(house, date=TODAY + timedelta(day), time="09:30") for day in (1, 2))
+    assert visits.move(office.boss, first, TODAY + timedelta(3)).value == 0
+    assert visits.move(office.boss, first, TODAY + timedelta(2)).value == 1
+    assert Visit.get_by_id(first).date == TODAY + timedelta(2)
+    undo.undo(office.boss)
+    assert Visit.get_by_id(first).date == TODAY + timedelta(3)
+    with pytest.raises(Refused, match="day_past"):
+        visits.move(office.boss, second, TODAY - timedelta(1))
+    with pytest.raises(Refused, match="visit_not_planned"):
+        visits.move(office.boss, office.visit(house), TODAY + timedelta(1))

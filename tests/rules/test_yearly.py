@@ -52,7 +52,9 @@ def test_a_day_returns_within_thirteen_months_and_not_before(month: int, day: in
 
 
 @pytest.mark.parametrize(("typed", "kept"), [
-    ("农历8-15", "L08-15"), ("农历8月15日", "L08-15"), ("阴历1975年8月15", "L1975-08-15"), ("lunar 2-30", "L02-30"),
+    ("农历8-15", "L08-15"), ("农历闰6-15", "L06-15"), ("农历1979年闰6月5日", "L1979-06-05"),
+    ("lunar leap 4-1", "L04-01"), ("农历8月15日", "L08-15"), ("阴历1975年8月15", "L1975-08-15"),
+    ("lunar 2-30", "L02-30"),
     ("L12-01", "L12-01"), ("3-8", "03-08"),
 ])  # fmt: skip
 def test_a_birthday_is_typed_by_either_calendar(typed: str, kept: str) -> None:

@@ -105,3 +105,26 @@ async def test_what_is_masked_names_nobody(start: Start) -> None:
     async with start() as driver:
         await driver.press("4", "o", "M")
         assert "华北局" not in driver.text
+
+
+async def test_a_planned_visit_is_moved_by_a_key_and_the_move_taken_back(start: Start) -> None:
+    async with start(size=(120, 40)) as driver:
+        await driver.press("4", "o")
+        row = next(each for each in lying(driver) if each.noun == "visit" and each.open and each.day > TODAY)
+        pane(driver).listing.go_to(("visit", row.id))
+
+        def day() -> object:
+            return str(rows("SELECT date FROM visit WHERE id = ?", row.id)[0][0])[:10]
+
+        await driver.press(">")
+        assert day() == (row.day + timedelta(1)).isoformat()
+        assert pane(driver).listing.current == ("visit", row.id)
+        await driver.press("u")
+        assert day() == row.day.isoformat()
+        await driver.press("m")
+        await driver.type("12-7")
+        await driver.press("enter")
+        assert day() == "2026-12-07"
+        await driver.press("u", "t", ">")
+        assert day() == row.day.isoformat()
+        assert "先把光标放到" in driver.status

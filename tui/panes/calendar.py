@@ -1,10 +1,8 @@
 """The place of visits: a day, a week or a month of contacts, promises, tasks, deadlines and birthdays (V16)."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from functools import partial
-from itertools import groupby
-from typing import NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,36 +15,20 @@ from models.rules import festivals
 from models.rules.calendar import Days, moved, span
 from models.rules.values import Value
 from models.rules.vocabulary import DueKind
-from models.rules.vocabulary_calendar import CalendarKind, CalendarView, Festival
+from models.rules.vocabulary_calendar import CalendarKind, CalendarView
 from models.rules.vocabulary_planning import PlanSpan
 from tui import calendar_words, due_rows, phrases
+from tui.calendar_lines import DUE, Answer, Draw
 from tui.keys import key
 from tui.rows_pane import RowsPane
-from tui.widgets.listing import Cell, Column, Line, Listing, Span
+from tui.widgets.listing import Listing
 from tui.words import t
 
-DUE = "due"
 VIEWS = (*CalendarView, DUE)
-WEEK = 7
 SOON = 7
 """Days ahead the due list looks."""
-WIDE = 100
-TALL = 32
-"""From this height on a week of the grid has two lines."""
 FACES = dict.fromkeys((CalendarKind.MILESTONE, CalendarKind.PAYMENT, CalendarKind.DECISION), "opportunities")
 """Which face of the account tells more; that of its contacts for all others."""
-NEVER_LATE = (CalendarKind.DECISION, CalendarKind.BIRTHDAY)
-
-
-class Answer(NamedTuple):
-    """What lies on the days that are shown."""
-
-    view: str
-    day: date
-    days: Days
-    rows: list[CalendarRow]
-    festivals: dict[date, Festival]
-    due: list[DueRow]
 
 
 class CalendarPlace(RowsPane[Answer]):
@@ -63,6 +45,9 @@ class CalendarPlace(RowsPane[Answer]):
         key("t", "today", "calendar.today"),
         key("o", "whose", "calendar.whose", show=False),
         key("w", "plan", "calendar.plan"),
+        key("greater_than_sign", "move(1)", "calendar.move_later", show=False),
+        key("less_than_sign", "move(-1)", "calendar.move_earlier", show=False),
+        key("m", "move_to", "calendar.move_to", show=False),
         key("x", "export", "calendar.export", show=False),
     ]
     DEFAULT_CSS = """
@@ -110,92 +95,22 @@ class CalendarPlace(RowsPane[Answer]):
         self.due = {due_rows.row_of(row): row for row in answer.due}
         if answer.view == CalendarView.MONTH:
             self._fill_grid(answer)
-        wide = self.size.width >= WIDE
-        columns = (
-            Column(self._title(answer), 18), Column(t("column.account"), 20 if wide else 12), Column(t("column.what")),
-            Column(t("column.why" if answer.view == DUE else "calendar.who"), 30 if wide else 16),
-        )  # fmt: skip
-        lines = map(self._due, answer.due) if answer.view == DUE else self._lines(answer)
-        self.fill(list(lines), columns, t("calendar.nothing_due"))
+        self.fill(list(self.draw.lines(answer)), self.draw.columns(answer), t("calendar.nothing_due"))
         if self.wanted is not None:
             self.listing.go_to(("day", self.wanted.toordinal()))
             self.wanted = None
 
-    def _title(self, answer: Answer) -> str:
-        whose = t("calendar.mine" if self.mine else "calendar.all")
-        return f"{t(f'calendar_view.{answer.view}')} · {whose}"
-
-    def _lines(self, answer: Answer) -> Iterator[Line]:
-        found = {day: list(rows) for day, rows in groupby(answer.rows, lambda row: row.day)}
-        every = answer.view != CalendarView.MONTH
-        for day in answer.days.days:
-            of_month = every or day.month == answer.day.month
-            if of_month and (every or day in found or day == answer.day or day in answer.festivals):
-                yield self._heading(answer, day, len(found.get(day, ())))
-                yield from (self._line(row) for row in found.get(day, ()))
-
-    def _heading(self, answer: Answer, day: date, count: int) -> Line:
-        named = phrases.month_day(day)
-        weekday = t("phrase.weekday", day=t(f"phrase.weekday.{day.isoweekday()}"))
-        role = "accent" if day == self.app.today else "title" if count else "muted"
-        near = phrases.day(day, self.app.today)
-        festival = answer.festivals.get(day)
-        named = f"{named} {phrases.label('festival', festival)}" if festival else named
-        told = near if day == self.app.today else "" if count else t("calendar.free")
-        return Line(("day", day.toordinal()), (
-            Span(f"{named} {weekday}", role), "", Span(told, "muted"),
-        ))  # fmt: skip
-
-    def _line(self, row: CalendarRow) -> Line:
-        mask = self.app.mask
-        late = row.open and row.day < self.app.today and row.kind not in NEVER_LATE
-        role = "against" if late else "" if row.open else "muted"
-        when = " ".join(filter(None, (row.time or "·", row.zone)))
-        strong = "strong" if row.kind == CalendarKind.VISIT and row.open and not late else role
-        told = (calendar_words.people(row, mask), "" if row.open else t("calendar.settled"))
-        beside = " · ".join(filter(None, told))
-        return Line((row.noun, row.id), (
-            Span(f"  {when}", role or "accent"), Span(mask.name("account", row.account, row.account_name), role),
-            Span(calendar_words.what(row, mask), strong), Span(beside, "muted"),
-        ))  # fmt: skip
-
-    def _due(self, row: DueRow) -> Line:
-        item = row.item
-        day = phrases.day(item.date, self.app.today) if item.date else ""
-        return Line(due_rows.row_of(row), (
-            Span(f"  {day}", "against" if row.overdue else "accent"),
-            self.app.mask.name("account", item.account, row.account_name), due_rows.what(row, self.app),
-            Span(phrases.joined(item.why), "muted"),
-        ))  # fmt: skip
-
-    # The month ----------------------------------------------------------------------------------------
+    @property
+    def draw(self) -> Draw:
+        """How it is told here."""
+        return Draw(self.app, self.size.width, self.size.height, self.mine)
 
     def _fill_grid(self, answer: Answer) -> None:
-        width = max(6, (self.size.width - 3) // WEEK)
-        columns = tuple(Column(t(f"phrase.weekday.{number}"), width - 1) for number in range(1, WEEK + 1))
-        found = {day: list(rows) for day, rows in groupby(answer.rows, lambda row: row.day)}
-        days = answer.days.days
-        lines = []
-        for at in range(0, len(days), WEEK):
-            week = days[at : at + WEEK]
-            lines.append(Line(None, tuple(self._cell(day, answer, len(found.get(day, ()))) for day in week)))
-            if self.size.height >= TALL:
-                lines.append(Line(None, tuple(self._first(found.get(day, ())) for day in week)))
+        lines = list(self.draw.weeks(answer, self._day_here))
         grid = self.query_one("#grid", Listing)
         grid.styles.height = len(lines) + 1
-        grid.fill(lines, columns)
+        grid.fill(lines, self.draw.weekdays())
         grid.set_reactive(Listing.cursor, -1)  # the days are walked in the list
-
-    def _cell(self, day: date, answer: Answer, count: int) -> Cell:
-        here = day == self._day_here
-        role = "accent" if day == self.app.today else "strong" if count else ""
-        role = role if day.month == answer.day.month else "muted"
-        number = f"[{day.day}]" if here else f" {day.day} "
-        return Span(f"{number:>4} {t('calendar.count', n=count) if count else ''}", role)
-
-    def _first(self, rows: Sequence[CalendarRow]) -> Cell:
-        names = [self.app.mask.name("account", row.account, row.account_name) for row in rows[:1]]
-        return Span("  " + "".join(names), "muted")
 
     @property
     def _day_here(self) -> date:
@@ -302,6 +217,37 @@ class CalendarPlace(RowsPane[Answer]):
         account = self.account_here or await which_account(self.app, t("calendar.with_which"))
         if account is not None:
             await self.recorder().add("visit", account)
+
+    @work(group="write")
+    async def action_move(self, by: int) -> None:
+        """Put the contact under the cursor a day later or earlier."""
+        if (row := self._planned_here()) is not None:
+            await self._move(row, row.day + timedelta(days=by))
+
+    @work(group="ask")
+    async def action_move_to(self) -> None:
+        """Put the contact under the cursor on a day that is asked."""
+        from tui.modals.ask import day_after
+
+        if (row := self._planned_here()) is not None:
+            day = await day_after(self.app, self.app.today, t("calendar.move_to"))
+            if day is not None:
+                await self._move(row, day)
+
+    def _planned_here(self) -> CalendarRow | None:
+        """The planned contact under the cursor; says so where there is none."""
+        row = self._row(self.listing.current)
+        if row is not None and row.noun == "visit" and row.open:
+            return row
+        self.app.say(t("calendar.on_planned"), bad=True)
+        return None
+
+    async def _move(self, row: CalendarRow, day: date) -> None:
+        from models.writes import visits
+
+        if done := await self.app.write(visits.move, row.id, day):
+            words = "calendar.moved_clash" if done.value else "calendar.moved"
+            self.app.say(t(words, day=phrases.day(day, self.app.today)), bad=bool(done.value))
 
     def action_plan(self) -> None:
         """The plan of the week, or of the month that is looked at."""
