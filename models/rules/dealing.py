@@ -5,6 +5,7 @@ from datetime import date
 
 from models.rules.aftersale import next_value_report, renewal_notice
 from models.rules.agenda import Detail, DueItem
+from models.rules.clock import add_months
 from models.rules.delivering import next_report
 from models.rules.facts import AccountFacts, DealingFact, OpportunityFact
 from models.rules.settings import Settings
@@ -12,12 +13,18 @@ from models.rules.urgency import won
 from models.rules.vocabulary import DueKind
 from models.rules.vocabulary_dealing import DealReportKind
 
+SERVICE_VISIT = "service_visit"
+"""What is to be done when it is time to ask how a delivery does."""
+NO_DEAL = 0
+"""What stands for the opportunity of a visit that was about none."""
+
 
 def due(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
     """What is due for the deals that were won, past and to come; every day of it follows from the data alone."""
     for deal in facts.opportunities:
         if won(deal):
             yield from _of(deal, [each for each in facts.dealing if each.opportunity == deal.id], facts.id, settings)
+            yield from _service(deal, facts, settings)
 
 
 def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings: Settings) -> Iterator[DueItem]:
@@ -34,6 +41,17 @@ def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings:
             detail = (("text", each.text), ("date", str(each.day)))
             yield _item(DueKind.RENEWAL, notice, deal, account, "renew_service", ("service_package", each.id), detail)
     yield from _reports(deal, dealt, account, settings)
+
+
+def _service(deal: OpportunityFact, facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
+    """To ask how what was delivered does, so long after it was delivered or somebody was there for it last (V13)."""
+    if deal.delivered_on is None or any(visit.opportunity in (deal.id, None) for visit in facts.planned):
+        return
+    there = [each.day for each in facts.dealing if each.kind == "served" and each.opportunity in (deal.id, NO_DEAL)]
+    last = max(day for day in (deal.delivered_on, *there) if day)
+    day = add_months(last, settings.follow_up_service_months)
+    subject, detail = ("opportunity", deal.id), (("text", deal.name),)
+    yield DueItem(DueKind.FOLLOW_UP, day, facts.id, deal.id, (), SERVICE_VISIT, subject, detail, ("delivered",))
 
 
 def _reports(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings: Settings) -> Iterator[DueItem]:

@@ -433,6 +433,8 @@ class Purpose(StrEnum):
     RELATIONSHIP = "relationship"
     MARKET = "market"
     COMPETITORS = "competitors"
+    SERVICE = "service"
+    """To see how what was delivered does (V13)."""
 
 
 class Aim(StrEnum):

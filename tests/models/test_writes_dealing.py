@@ -1,6 +1,6 @@
 """Quoting, negotiating, signing and delivering: what each asks, what follows, what is taken back (O13-O20)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,8 @@ import pytest
 from models.reads import dealing as reading
 from models.reads import facts, today
 from models.reads.records import record
+from models.rules.clock import add_months
+from models.rules.dealing import SERVICE_VISIT
 from models.rules.settings import Settings
 from models.rules.values import Invalid
 from models.rules.vocabulary import DueKind, MemberRole
@@ -275,3 +277,20 @@ def test_service_that_runs_out_falls_due_for_renewal_and_an_offer_is_ticked_off(
     assert row.item.date == until - timedelta(Settings().renewal_notice_days)
     with pytest.raises(Invalid, match="before_start"):
         house.edit("service_package", package, until=TODAY - timedelta(1))
+
+
+def test_who_has_what_we_delivered_is_asked_how_it_does_until_a_visit_is_planned(house: House) -> None:
+    quarter = add_months(TODAY, Settings().follow_up_service_months)
+    house.edit("opportunity", house.deal, outcome="won", signed_date=TODAY, delivered_date=TODAY)
+
+    def asked() -> list[date | None]:
+        found = today.due(quarter + timedelta(200), TODAY)
+        return [row.item.date for row in found if row.item.code == SERVICE_VISIT]
+
+    assert asked() == [quarter]
+    house.office.visit(house.account, purposes=("service", "needs"))
+    assert asked() == [quarter], "it was asked today, too"
+    planned = house.office.planned(house.account, opportunity=house.deal)
+    assert asked() == []
+    records.delete(house.me, "visit", [planned])
+    assert asked() == [quarter]

@@ -13,8 +13,9 @@ from models.reads.calendar import CalendarRow
 from models.reads.today import DueRow
 from models.rules import festivals
 from models.rules.calendar import Days, moved, span
+from models.rules.dealing import SERVICE_VISIT
 from models.rules.values import Value
-from models.rules.vocabulary import DueKind
+from models.rules.vocabulary import DueKind, Purpose
 from models.rules.vocabulary_calendar import CalendarKind, CalendarView
 from models.rules.vocabulary_planning import PlanSpan
 from tui import calendar_words, due_rows, phrases
@@ -269,7 +270,8 @@ def _planned(due: DueRow, today: date) -> dict[str, Value]:
     """What a contact out of something due is planned with."""
     item = due.item
     day = max(item.date or today, today)
-    return {"date": day, "state": "planned", "people": item.people, "opportunity": item.opportunity}
+    more: dict[str, Value] = {"purposes": (Purpose.SERVICE.value,)} if item.code == SERVICE_VISIT else {}
+    return {"date": day, "state": "planned", "people": item.people, "opportunity": item.opportunity, **more}
 
 
 def _ask(view: str, day: date, today: date, viewer: int | None, mine: int | None) -> Answer:
