@@ -356,7 +356,7 @@ class Rewritten(NamedTuple):
 
 
 def rewritten(kind: str, ids: Sequence[int]) -> Rewritten:
-    """What it takes to write the entries of these rows, up to 500, anew; nothing is written. Up to three queries."""
+    """What it takes to write the entries of these rows, up to 500, anew; nothing is written. Up to four queries."""
     if kind not in KINDS:
         return Rewritten([], [], [], list(ids))
     before = {row: (key, *rest) for key, row, *rest in _stored(kind, ids)}

@@ -13,8 +13,21 @@ from models.rules.nouns import NOUNS
 from models.rules.values import Value
 from models.rules.vocabulary import Harvest, Inside, Party, Stance
 from models.rules.vocabulary_gates import GateItem
+from models.rules.vocabulary_visits import PlanQuestion
 from models.tables import Contract, Promise
-from models.writes import approvals, dealing, gates, gifts, people, questions, radar, records, visits
+from models.writes import (
+    approvals,
+    dealing,
+    gates,
+    gifts,
+    people,
+    preparing,
+    questions,
+    radar,
+    records,
+    remarks,
+    visits,
+)
 from models.writes.intents import Actor
 
 _DATED = frozenset({
@@ -40,7 +53,7 @@ class Stage:
             "edit": self._edit, "settle": self._settle, "visit": self._visit, "stance": self._stance,
             "inside": self._inside, "ask": self._ask, "tick": self._tick, "answer": self._answer,
             "gift": self._gift, "transfer": self._transfer, "sign": self._sign, "gate": self._gate,
-            "accept": self._accept,
+            "accept": self._accept, "prepare": self._prepare, "remark": self._remark,
         }  # fmt: skip
 
     def play(self, step: Step) -> None:
@@ -110,7 +123,10 @@ class Stage:
         moves = [self._moved(self._told(move)) for move in entry.get("move", ())]
         account = self.ids[("account", entry["account"])]
         none = entry.get("no_next_step", "")
-        return visits.log_visit(actor, account, values, promises=promises, moves=moves, no_next_step=none).value
+        asked = [self.ids[("ask", key)] for key in entry.get("askings", ())]
+        return visits.log_visit(
+            actor, account, values, promises=promises, moves=moves, no_next_step=none, askings=asked
+        ).value  # fmt: skip
 
     def _promised(self, told: dict[str, Any]) -> visits.Promised:
         due = self.today + timedelta(days=told["due"]) if "due" in told else None
@@ -173,6 +189,19 @@ class Stage:
 
     def _accept(self, actor: Actor, entry: dict[str, Any]) -> int:
         return radar.accept(actor, self.ids[("account", entry["account"])], entry["code"], entry["reason"]).value
+
+    def _prepare(self, actor: Actor, entry: dict[str, Any]) -> int:
+        """What was ticked and answered before a visit; answers the visit."""
+        visit = self.ids[("visit", entry["visit"])]
+        for code in entry.get("checked", ()):
+            preparing.check(actor, visit, code)
+        for question in PlanQuestion:
+            if question.value in entry:
+                preparing.answer(actor, visit, question, entry[question.value])
+        return visit
+
+    def _remark(self, actor: Actor, entry: dict[str, Any]) -> int:
+        return remarks.remark(actor, self.ids[("visit", entry["visit"])], entry["text"]).value
 
     def _gate(self, actor: Actor, entry: dict[str, Any]) -> int:
         deal = self.ids[("opportunity", entry["opportunity"])]

@@ -1,5 +1,6 @@
 """How far a visit is prepared, and what to say when one calls for an appointment (V5, V7)."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from models.reads import lists, sight
 from models.reads.rows import listed, told
 from models.rules.preparing import Prepared, free_days
 from models.rules.preparing import prepared as noted
+from models.rules.vocabulary_visits import PlanQuestion
 
 OFFERED_DAYS = 2
 """Days one offers to choose from."""
@@ -49,6 +51,15 @@ def prepared(visit: int) -> Prepared:
     found = told("SELECT item, question, text FROM preparation WHERE visit_id = ?", (visit,))
     answers = {question: text for _, question, text in found if question}
     return noted(lists.offered(lists.PREPARATION), [item for item, _, _ in found if item], answers)
+
+
+def progress(visits: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How much of how much is seen to before each of these visits. Two queries."""
+    whole = len(lists.offered(lists.PREPARATION)) + len(PlanQuestion)
+    found = dict(told(
+        f"SELECT visit_id, COUNT(*) FROM preparation WHERE visit_id IN {listed(visits)} GROUP BY visit_id"
+    ))  # fmt: skip
+    return {visit: (found.get(visit, 0), max(whole, found.get(visit, 0))) for visit in visits}
 
 
 def appointment(

@@ -4,16 +4,18 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from models.reads import sight
+from models.reads import labels, preparing, servicing, sight
 from models.reads.facts import one
 from models.reads.rows import grouped, listed, told
+from models.reads.servicing import Service
 from models.reads.visits import Visited, visit
 from models.rules import gates
 from models.rules.coverage import gaps
 from models.rules.facts import AccountFacts, CompetitorFact, OpportunityFact, PersonFact
+from models.rules.preparing import Prepared
 from models.rules.settings import Settings
 from models.rules.visit_after import Prompt, prompts
-from models.rules.vocabulary import VisitKind, VisitState
+from models.rules.vocabulary import Purpose, VisitKind, VisitState
 from models.rules.vocabulary_gates import GateItem
 
 
@@ -42,6 +44,11 @@ class After(NamedTuple):
     rivals: tuple[CompetitorFact, ...]
     first: bool
     prompts: tuple[Prompt, ...]
+    prepared: Prepared
+    service: Service | None
+    """What one has at hand where the visit is for service; None where it is not (V13)."""
+    names: dict[int, str]
+    """Of whom something was asked."""
 
 
 def remarks(visits: Collection[int]) -> dict[int, list[RemarkRow]]:
@@ -62,7 +69,7 @@ def remarks(visits: Collection[int]) -> dict[int, list[RemarkRow]]:
 def after(number: int, today: date, settings: Settings, viewer: int | None = None) -> After:
     """A contact whole, with what to see to once it is done; LookupError when it is gone or not seen (T4).
 
-    At most 14 queries besides the facts of the account.
+    At most 21 queries besides the facts of the account.
     """
     visited = visit(number)
     account = visited.record.account or 0
@@ -85,8 +92,13 @@ def after(number: int, today: date, settings: Settings, viewer: int | None = Non
     )
     return After(
         account, facts.name, visited, tuple(remarks([number]).get(number, ())), met, deal, wanting, whys, rivals,
-        first, asked if done else (),
+        first, asked if done else (), preparing.prepared(number), _service(account, values["purposes"]),
+        labels.people(each.person for each in visited.asked if each.person is not None),
     )  # fmt: skip
+
+
+def _service(account: int, purposes: object) -> Service | None:
+    return servicing.service(account) if isinstance(purposes, tuple) and Purpose.SERVICE in purposes else None
 
 
 def _met(facts: AccountFacts, people: object) -> tuple[PersonFact, ...]:

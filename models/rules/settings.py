@@ -17,6 +17,19 @@ class OneOf(NamedTuple):
     codes: tuple[str, ...]
 
 
+class SomeOf(NamedTuple):
+    """The codes of which some are chosen, apart by commas; with the noun whose fields they are."""
+
+    codes: tuple[str, ...]
+    noun: str
+
+
+CARDABLE = (
+    "industry", "nature", "staff", "region", "address", "phone", "source", "owner", "mode", "kind", "company_grade",
+    "gift_policy", "website", "mode_subtype", "authority", "value_class", "yearly_potential", "cooperating_since",
+)  # fmt: skip
+"""The fields of an account its minimum profile can ask for, in the order in which one asks (A17)."""
+
 Months = Annotated[int, Within(1, 120, "months")]
 Days = Annotated[int, Within(1, 3650, "days")]
 Percent = Annotated[int, Within(0, 100, "percent")]
@@ -49,6 +62,8 @@ class Settings(NamedTuple):
     """So often an account of a value class is seen at least, whatever its opportunities ask for (V4)."""
     follow_up_important: Days = 45
     follow_up_ordinary: Days = 90
+    follow_up_service_months: Months = 3
+    """So often whoever has what we delivered is asked how it does (V13)."""
     follow_up_grade_A: Days = 30
     """So often a relationship of a grade is kept up (V4)."""
     follow_up_grade_B: Days = 45
@@ -160,6 +175,8 @@ class Settings(NamedTuple):
     grade_strategic_amount: int = 300_000_000
     grade_important_amount: int = 100_000_000
     ideal_industries: str = ""
+    card_fields: Annotated[str, SomeOf(CARDABLE, "account")] = ",".join(CARDABLE[:12])
+    """What the profile of a target tells at least (A17)."""
     """Codes of the industries of the ideal customer, commas between."""
     layer_top_percent: int = 20
     layer_middle_percent: int = 30

@@ -26,13 +26,16 @@ class Drafted(Panel[str]):
     Drafted Entry { width: 1fr; }
     """
 
-    def __init__(self, key: str, question: str, hint: str) -> None:
+    def __init__(self, key: str, question: str, hint: str, start: str = "") -> None:
         super().__init__()
         self.key = key
         self.question = question
         self.hint = hint
         kept = (drafts.load(key) or {}).get("line")
-        self.kept = kept if isinstance(kept, str) else ""
+        self.restored = isinstance(kept, str)
+        self.kept = kept if isinstance(kept, str) else start
+        self.start = start
+        """What is stored: it is no draft."""
         self._timer: Any = None
 
     def compose(self) -> ComposeResult:
@@ -41,7 +44,7 @@ class Drafted(Panel[str]):
             with Horizontal():
                 yield Static("> ", classes="ask--mark")
                 yield Entry(self.kept)
-            yield Static(Content(t("answer.restored") if self.kept else self.hint), classes="panel--hint")
+            yield Static(Content(t("answer.restored") if self.restored else self.hint), classes="panel--hint")
 
     def on_mount(self) -> None:
         entry = self.query_one(Entry)
@@ -59,7 +62,7 @@ class Drafted(Panel[str]):
         """Keep what was typed."""
         self._timer, line = None, self.query_one(Entry).value
         try:
-            if line.strip():
+            if line.strip() and line != self.start:
                 drafts.keep(self.key, {"line": line})
             else:
                 drafts.drop(self.key)
@@ -74,6 +77,6 @@ class Drafted(Panel[str]):
 
     def action_leave(self) -> None:
         self.save_draft()
-        if self.query_one(Entry).value.strip():
+        if self.query_one(Entry).value.strip() not in ("", self.start):
             self.app.say(t("answer.kept"))
         self.dismiss(None)

@@ -1,17 +1,20 @@
-"""What was promised and what happened: open promises first, then the contacts, newest first."""
+"""What was promised and what happened: open promises first, then the contacts and what moved, newest first (V12)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from textual import work
 
-from models.reads import questions, visit_after, visits
+from models.reads import preparing, progress_marks, questions, visit_after, visits
+from models.reads.progress_marks import Mark
 from models.reads.questions import AskingRow
 from models.reads.visit_after import RemarkRow
 from models.reads.visits import PromiseRow, VisitRow
 from models.rules.vocabulary import VisitState
-from tui import phrases, words
+from tui import moved, phrases, words
 from tui.keys import key
 from tui.paged_pane import PagedPane
 from tui.widgets.listing import Cell, Line, Span
@@ -28,17 +31,26 @@ class Answer(NamedTuple):
     asked: Mapping[int, list[AskingRow]]
     whole: bool
     remarks: Mapping[int, list[RemarkRow]] = {}
+    marks: list[Mark] = []
+    """What moved between the contacts."""
+    ready: Mapping[int, tuple[int, int]] = {}
+    """How far those planned are prepared."""
+    above: date | None = None
+    """The day of the done contact before these."""
 
 
 class Visits(PagedPane[Answer]):
-    """Promises of both sides, planned contacts and the timeline."""
+    """Promises of both sides, planned contacts and the timeline: contacts, stances and stages that moved."""
 
     NAME = "visits"
-    SHOWS = frozenset({"visit", "visit_person", "promise", "person", "task", "gift", "asking", "remark"})
+    SHOWS = frozenset({
+        "visit", "visit_person", "promise", "person", "task", "gift", "asking", "remark", "stance_entry",
+        "opportunity", "preparation",
+    })
     ADDS = ("visit", "promise", "account_event", "gift", "task")
     EDITS = frozenset({"visit", "promise"})
 
-    BINDINGS = [key("v", "look", "visits.look")]
+    BINDINGS = [key("v", "look", "visits.look"), key("t", "phone", "visits.phone", show=False)]
 
     def read(self) -> Callable[[], Answer] | None:
         return partial(_ask, self.account, words.language(), self.most) if self.account is not None else None
@@ -54,11 +66,11 @@ class Visits(PagedPane[Answer]):
     def joined(self, answer: Answer, more: Answer) -> Answer:
         remarks = {**answer.remarks, **more.remarks}
         return answer._replace(
-            done=answer.done + more.done, cancelled=more.cancelled, whole=more.whole, remarks=remarks
+            done=answer.done + more.done, cancelled=more.cancelled, whole=more.whole, remarks=remarks,
         )
 
     def lines_of(self, more: Answer) -> Iterator[Line]:
-        yield from self._contacts(more.done, more)
+        yield from self._done(more)
         yield from self._under("cancelled", more.cancelled, more)
 
     def _lines(self, answer: Answer) -> Iterator[Line]:
@@ -67,8 +79,20 @@ class Visits(PagedPane[Answer]):
         for promise in answer.promises:
             yield Line(("promise", promise.id), self._promise(promise))
         yield from self._under("planned", answer.planned[::-1], answer)
-        yield from self._under("done", answer.done, answer)
+        if answer.done or any(mark.visit is None for mark in answer.marks):
+            yield Line(None, (Span(t("visits.done"), "title"),))
+        yield from self._done(answer)
         yield from self._under("cancelled", answer.cancelled, answer)
+
+    def _done(self, answer: Answer) -> Iterator[Line]:
+        """The done contacts, and between them what moved without one."""
+        days = [row.date for row in answer.done]
+        others = moved.between(answer.marks, days, answer.above, rest=answer.whole)
+        for row, marks in zip_longest(answer.done, others):
+            for number, mark in marks or ():
+                yield Line(("mark", number), moved.cells(mark, self.app.mask, self.app.today, dated=True))
+            if row is not None:
+                yield from self._contacts([row], answer)
 
     def _under(self, state: str, rows: list[VisitRow], answer: Answer) -> Iterator[Line]:
         """The contacts in a state, under its heading."""
@@ -78,7 +102,10 @@ class Visits(PagedPane[Answer]):
 
     def _contacts(self, rows: Iterable[VisitRow], answer: Answer) -> Iterator[Line]:
         for row in rows:
-            yield from self._contact(row)
+            yield from self._contact(row, answer.ready.get(row.id))
+            for mark in answer.marks:
+                if mark.visit == row.id:
+                    yield Line(("visit", row.id), moved.cells(mark, self.app.mask, self.app.today, dated=False))
             yield from self._remarked(row.id, answer.remarks.get(row.id, ()))
             yield from self._asked(row.id, answer.asked.get(row.id, ()))
 
@@ -103,6 +130,10 @@ class Visits(PagedPane[Answer]):
         else:
             self.app.say(t("visits.on_visit"), bad=True)
 
+    async def action_phone(self) -> None:
+        """What to say on the telephone to get an appointment (V5)."""
+        await self.screen.run_action("phone")
+
     def _promise(self, row: PromiseRow) -> tuple[Cell, ...]:
         late = row.due is not None and row.due < self.app.today
         due = phrases.day(row.due, self.app.today) if row.due else t("visits.no_date")
@@ -114,15 +145,16 @@ class Visits(PagedPane[Answer]):
             Span("  " + " · ".join(filter(None, (who, step))), "muted"),
         )
 
-    def _contact(self, row: VisitRow) -> Iterator[Line]:
+    def _contact(self, row: VisitRow, ready: tuple[int, int] | None = None) -> Iterator[Line]:
         key = ("visit", row.id)
         met = phrases.listed(self.app.mask.name("person", name, name) for name in row.people)
         day = phrases.day(row.date, self.app.today)
         result = phrases.label("result", row.result) if row.result else ""
         ours = self.app.mask.name("member", row.member_name, row.member_name) if row.member_name else ""
+        done = t("visit_before.done", n=ready[0], of=ready[1]) if ready else ""
         yield Line(key, (
             Span(f"  {day} {row.time}  ", "accent"), Span(phrases.label("visit_kind", row.kind), "strong"),
-            f"  {met}", Span("  " + " · ".join(filter(None, (result, ours))), "muted"),
+            f"  {met}", Span("  " + " · ".join(filter(None, (result, ours, done))), "muted"),
         ))
         if row.summary:
             yield Line(key, (f"      {self.app.mask.text(' '.join(row.summary.split()))}",))
@@ -141,6 +173,9 @@ def _ask(account: int, language: str, most: int) -> Answer:
     """What is ahead, and the newest of what was."""
     planned = visits.timeline(account, limit=None, state=VisitState.PLANNED)
     ahead = Answer(visits.promises(account), planned, [], [], questions.in_visits(account, language), whole=False)
+    ahead = ahead._replace(
+        marks=progress_marks.marks(account), ready=preparing.progress([row.id for row in planned])
+    )  # fmt: skip
     return _older(account, ahead, most)
 
 
@@ -151,4 +186,7 @@ def _older(account: int, answer: Answer, most: int) -> Answer:
     whole = len(done) < most
     cancelled = visits.timeline(account, limit=None, state=VisitState.CANCELLED) if whole else []
     shown = [row.id for row in (*answer.planned, *done, *cancelled)]
-    return answer._replace(done=done, cancelled=cancelled, whole=whole, remarks=visit_after.remarks(shown))
+    remarks = visit_after.remarks(shown)
+    return answer._replace(
+        done=done, cancelled=cancelled, whole=whole, remarks=remarks, above=after.date if after else None
+    )

@@ -39,6 +39,7 @@ class Commands(Screen[None]):
         Act("drafts.open", "drafts"),
         Act("account.ask_transfer", "ask_transfer"),
         Act("account.complaints", "complaints"),
+        Act("account.phone", "phone"),
         Act("registers.products", "register('product')"),
         Act("registers.competitors", "register('competitor')"),
     )
@@ -151,6 +152,19 @@ class Commands(Screen[None]):
             self.go(chosen, self.face)
 
     @work(group="ask")
+    async def action_phone(self) -> None:
+        """What to say on the telephone to get an appointment, with whom the guide was last about (V5)."""
+        from tui.guide.whom import whom
+        from tui.sheets.appointment import AppointmentSheet
+
+        account = self.account_under_cursor()
+        if account is None:
+            self.app.say(t("status.no_account"), bad=True)
+            return
+        chosen = whom(self.app, account)
+        await self.app.push_screen_wait(AppointmentSheet(account, chosen.person, chosen.opportunity))
+
+    @work(group="ask")
     async def action_radar(self) -> None:
         """The risks of the account; from one of them one goes where it is acted on."""
         from tui.sheets.radar import RadarSheet
@@ -245,6 +259,11 @@ class Commands(Screen[None]):
             from tui.sheets.visit import VisitSheet
 
             self.app.push_screen(VisitSheet(int(rest), remark=True))
+        elif kind == "prepare":
+            from tui.sheets.visit import VisitSheet
+
+            visit, _, question = rest.partition("-")
+            self.app.push_screen(VisitSheet(int(visit), question=question))
         else:
             self._resume_guide(kind, rest, drafts.load(str(chosen)) or {})
 
