@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Driver, Start, rows
-from tui.panes.reports import Reports, Subject
+from tui.panes.reports import Reports
+from tui.report_subjects import Subject
 from tui.widgets.rows import every
 from tui.words import t
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from models.reads import choices, labels, reports
+from models.reads import reports
 from models.reads.reports import REPORTS, Asked, Behind
 from models.rules.pictures import Picture, Thing, records
 from tui.keys import key
@@ -21,6 +21,9 @@ from tui.pictures.saying import Saying
 from tui.widgets.listing import GUTTER, Line, Listing, Span
 from tui.words import known, t
 
+if TYPE_CHECKING:
+    from tui.report_subjects import Subject
+
 WIDE = 110
 """From this width on the list stands beside the picture."""
 ABOVE = 6
@@ -30,15 +33,6 @@ ROLES = {"title": "strong", "heading": "accent", "danger": "against", "warning":
 """What a text of a picture is, as a list shows it."""
 FACES = {"opportunity": "opportunities", "person": "board", "visit": "visits", "factor_score": "strategy"}
 """The face on which a record of an account is found."""
-
-
-class Subject(NamedTuple):
-    """The account or opportunity that reports are about, with what it is called."""
-
-    noun: str
-    id: int
-    account: int
-    name: str
 
 
 class Answer(NamedTuple):
@@ -73,7 +67,7 @@ class Reports(Pane[Answer]):
 
     days: tuple[date | None, date | None] = (None, None)
     """The days of the reports that mind them."""
-    about: Subject | None = None
+    about: "Subject | None" = None
     """What they are about; None is everything."""
 
     def compose(self) -> ComposeResult:
@@ -274,7 +268,7 @@ class Reports(Pane[Answer]):
             self._be_about(None)
         super().wake()
 
-    def _be_about(self, about: Subject | None) -> None:
+    def _be_about(self, about: "Subject | None") -> None:
         self.about = about
         self._tell_names()
         self.refresh_soon()
@@ -285,17 +279,10 @@ class Reports(Pane[Answer]):
         if self.account is None:
             self.app.say(t("reports.no_account"), bad=True)
             return
-        from tui.modals.chooser import Chooser, Option, among
+        from tui import report_subjects
 
-        subjects = await self.app.read(_subjects, self.account)
-        options = [Option(-1, t("reports.everything"))] + [
-            Option(place, self.app.mask.name(each.noun, each.id, each.name), t(f"noun.{each.noun}"))
-            for place, each in enumerate(subjects)
-        ]
-        now = subjects.index(self.about) if self.about in subjects else -1
-        chosen = await self.app.push_screen_wait(Chooser(t("reports.about"), among(options), current=now))
-        if isinstance(chosen, int):
-            self._be_about(subjects[chosen] if chosen >= 0 else None)
+        if (chosen := await report_subjects.choose(self.app, self.account, self.about)) is not None:
+            self._be_about(chosen.about)
 
     @work(group="ask")
     async def action_period(self) -> None:
@@ -326,12 +313,3 @@ class Reports(Pane[Answer]):
 
 def _ask(name: str, asked: Asked) -> Answer:
     return Answer(name, asked, reports.picture(name, asked))
-
-
-def _subjects(account: int) -> list[Subject]:
-    """The account, and its opportunities."""
-    named = labels.names("account", [account]).get(account, "")
-    deals = choices.options("opportunity", account)
-    return [Subject("account", account, account, named)] + [
-        Subject("opportunity", deal.id, account, deal.text) for deal in deals
-    ]
