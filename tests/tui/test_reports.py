@@ -2,15 +2,19 @@
 
 import csv
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from models.reads import reports
+from models.reads.reports import REPORTS, Asked
+from models.rules.pictures import Word, Words
 from tests.tui.conftest import Driver, Start, rows
 from tui.panes.reports import Reports
 from tui.report_subjects import Subject
 from tui.widgets.rows import every
-from tui.words import t
+from tui.words import known, t
 
 SIZES = ((120, 40), (80, 23))
 
@@ -204,3 +208,38 @@ async def test_what_reports_are_about_goes_with_the_account(start: Start) -> Non
         assert t("report.hygiene") not in driver.text
         await driver.press("2", "escape", "down", "enter", "7")
         assert about(driver) is None and t("report.hygiene") in driver.text
+
+
+def _words(told: object) -> Iterator[tuple[str, str]]:
+    """The words of a picture, wherever they stand in it."""
+    if isinstance(told, Word):
+        yield told.family, told.code
+    elif isinstance(told, Words):
+        yield from ((told.family, code) for code in told.codes)
+    elif isinstance(told, tuple):
+        for each in told:
+            yield from _words(each)
+
+
+def _said(family: str, code: str) -> bool:
+    """Whether there are words; a month is put together."""
+    return family == "month" or known(f"{family}.{code}")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_every_word_of_every_report_is_said(start: Start, language: str) -> None:
+    async with start(language=language) as driver:
+        deals = rows("SELECT account_id, id FROM opportunity ORDER BY id LIMIT 6")
+        subjects = [(int(str(account)), int(str(deal))) for account, deal in deals]
+        asked = Asked(driver.app.today, driver.app.settings)
+        found: set[tuple[str, str]] = set()
+        for name, report in REPORTS.items():
+            about: list[tuple[int | None, int | None]] = [(None, None)] if not report.must else []
+            about += [(account, None) for account, _ in subjects if "account" in report.about]
+            about += [(account, deal) for account, deal in subjects if "opportunity" in report.about]
+            for way in report.ways or ("",):
+                for account, deal in about:
+                    asked_for = asked._replace(by=way, account=account, opportunity=deal)
+                    found |= set(_words(await driver.app.read(reports.picture, name, asked_for)))
+        assert found
+        assert sorted(f"{family}.{code}" for family, code in found if not _said(family, code)) == []
