@@ -40,4 +40,6 @@ def draft(key: str) -> str:
         return t("key.guide.notes")
     if kind == "remark":
         return t("key.visit_sheet.remark")
+    if kind == "prepare":
+        return t("visit_before.title")
     return t(f"form.{kind}", noun=t(f"noun.{noun}")) if kind in ("add", "edit", "revise") else t("drafts.answer")

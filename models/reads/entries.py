@@ -79,8 +79,10 @@ def _opportunities(ids: Sequence[int]) -> Iterable[Entry]:
 def _visits(ids: Sequence[int]) -> Iterable[Entry]:
     sql = f"""SELECT v.id, v.account_id, v.date, v.happened, v.information, v.agreement, v.advance, v.reaction
         FROM visit AS v WHERE v.id IN {listed(ids)}"""
+    remarked = told(f"SELECT visit_id, text FROM remark WHERE visit_id IN {listed(ids)} ORDER BY id")
+    said: dict[int, list[str]] = grouped(remarked)
     for key, account, day, *more in told(sql):
-        yield Entry("visit", key, account, (str(day),), _words(*more))
+        yield Entry("visit", key, account, (str(day),), _words(*more, *said.get(key, ())))
 
 
 _READERS: dict[str, Callable[[Sequence[int]], Iterable[Entry]]] = {

@@ -90,13 +90,13 @@ def _references(account: int, industry: str, viewer: int | None) -> tuple[Refere
     if not industry:
         return ()
     found = told(
-        """SELECT a.id, a.name, MAX(o.signed_date) AS bought FROM account AS a
-        JOIN opportunity AS o ON o.account_id = a.id
-        WHERE a.industry = ? AND a.id <> ? AND o.outcome = 'won' GROUP BY a.id, a.name ORDER BY bought DESC, a.id""",
+        """SELECT a.id, a.name FROM account AS a JOIN opportunity AS o ON o.account_id = a.id
+        WHERE a.industry = ? AND a.id <> ? AND (o.outcome = 'won' OR o.outcome = 'open' AND o.signed_date IS NOT NULL)
+        GROUP BY a.id, a.name ORDER BY MAX(o.signed_date) IS NULL, MAX(o.signed_date) DESC, a.id""",
         (industry, account),
     )
-    seen = sight.seen(viewer, [key for key, _, _ in found])
-    return tuple(Reference(key, name) for key, name, _ in found if key in seen)[:REFERENCES]
+    seen = sight.seen(viewer, [key for key, _ in found])
+    return tuple(Reference(key, name) for key, name in found if key in seen)[:REFERENCES]
 
 
 def _days(today: date, viewer: int | None) -> tuple[date, ...]:

@@ -22,8 +22,10 @@ _KEPT = """SELECT account_id, 0, id, t.date, opportunity_id, NULL AS person, '' 
         FROM account_plan WHERE account_id IN {here}
     UNION ALL SELECT account_id, 3, MAX(id), MAX(t.date), NULL, NULL, 'review', '', '', NULL, NULL, NULL, NULL
         FROM plan_review AS t WHERE account_id IN {here} GROUP BY account_id
-    UNION ALL SELECT account_id, 3, MAX(id), MAX(t.date), NULL, NULL, 'survey', '', '', NULL, NULL, NULL, NULL
-        FROM survey AS t WHERE account_id IN {here} GROUP BY account_id
+    UNION ALL SELECT account_id, 3, id, t.date, NULL, person_id, 'survey', '', '', NULL, NULL, score, NULL
+        FROM survey AS t WHERE account_id IN {here}
+    UNION ALL SELECT account_id, 3, MAX(id), MAX(t.date), NULL, NULL, 'hold', item, '', NULL, NULL, NULL, NULL
+        FROM hold_tick AS t WHERE account_id IN {here} GROUP BY account_id, item
     UNION ALL SELECT account_id, 3, id, until, NULL, NULL, 'barrier', t.text, '', NULL, NULL, NULL, NULL
         FROM barrier AS t WHERE account_id IN {here} AND until IS NOT NULL AND state IN ('in_place', 'eroding')
     UNION ALL SELECT f.account_id, 4, f.id, NULL, f.opportunity_id, f.competitor_id, f.factor, n.text, f.side,
@@ -50,7 +52,8 @@ def kept(accounts: Sequence[int]) -> Kept:
         grouped((row[0], AcceptedFact(row[2], row[6], row[3], row[4], row[5], row[7], row[8] or ""))
                 for row in found if row[1] == 1),
         grouped((row[0], _complaint(*row[2:8], *row[9:11])) for row in found if row[1] == 2),
-        grouped((row[0], PlanningFact(row[6], row[2], row[3], row[7])) for row in found if row[1] == 3),
+        grouped((row[0], PlanningFact(row[6], row[2], row[3], row[7], row[5], row[11]))
+                for row in found if row[1] == 3),
         grouped((row[0], ScoreFact(row[2], row[6], FactorSide(row[8]), row[5], row[11], row[4], row[12], row[7] or ""))
                 for row in found if row[1] == 4),
     )  # fmt: skip

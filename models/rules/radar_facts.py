@@ -31,16 +31,18 @@ class AcceptedFact(NamedTuple):
 
 
 class PlanningFact(NamedTuple):
-    """A dated thing of the strategy for an account (S6, S8, S10).
+    """A dated thing of the strategy for an account (S6, S8-S10).
 
-    `kind` is plan (the day it was made, its year as text), review, survey (the newest) or barrier (one that stands and
-    the day it ends).
+    `kind` is plan (the day it was made, its year as text), review, survey (of a person, with the score), hold (the last
+    time a way to hold, its text, was taken) or barrier (one that stands and the day it ends).
     """
 
     kind: str
     id: int
     day: date | None
     text: str = ""
+    person: int | None = None
+    score: int | None = None
 
 
 class ComplaintFact(NamedTuple):

@@ -1,21 +1,24 @@
-"""What the strategy for an account asks for: the plan's review, an opening, a survey, a barrier (S2, S6, S8, S10)."""
+"""What the strategy for an account asks for: reviews, openings, surveys, barriers, ways to hold (S2, S6, S8-S10)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from models.rules.aftersale import renewal_notice
 from models.rules.agenda import DueItem
 from models.rules.facts import AccountFacts
+from models.rules.radar_facts import PlanningFact
 from models.rules.settings import Settings
 from models.rules.urgency import alive, leading
 from models.rules.vocabulary import DueKind, Kind, Position
-from models.rules.vocabulary_strategy import Strategy
+from models.rules.vocabulary_strategy import HoldItem, Strategy
 
 
 def due(facts: AccountFacts, today: date, settings: Settings) -> Iterator[DueItem]:
     """What is due for the strategy, past and to come; an opening is due from the day it came."""
     yield from _plan(facts, settings)
     yield from _survey(facts, settings)
+    yield from _dissatisfied(facts, settings)
+    yield from _holds(facts, settings)
     yield from _barriers(facts, settings)
     yield from _openings(facts, today, settings)
 
@@ -47,6 +50,51 @@ def _survey(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
         day = last + timedelta(days=settings.strategy_survey_days)
         subject = ("account", facts.id)
         yield DueItem(DueKind.REVIEW, day, facts.id, None, (), "ask_satisfaction", subject, (), ("survey_old",))
+
+
+def _dissatisfied(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
+    """Whoever is not satisfied, or markedly less than before, is called on after he said so (S10)."""
+    told: dict[int, list[PlanningFact]] = {}
+    for each in facts.planning:
+        if each.kind == "survey" and each.person is not None and each.day:
+            told.setdefault(each.person, []).append(each)
+    for person, answers in told.items():
+        scores = [each.score or 0 for each in sorted(answers, key=lambda each: (each.day or date.min, each.id))]
+        last = max(answers, key=lambda each: (each.day or date.min, each.id))
+        fell = len(scores) > 1 and scores[-2] - scores[-1] >= settings.strategy_satisfaction_fell
+        why = (
+            *(("satisfaction_low",) if scores[-1] < settings.strategy_satisfied_score else ()),
+            *(("satisfaction_fell",) if fell else ()),
+        )
+        if why and last.day and _fresh(last.day, facts.last_contact):
+            detail = (("score", scores[-1]), *((("earlier", scores[-2]),) if fell else ()))
+            yield DueItem(
+                DueKind.REVIEW, last.day, facts.id, None, (person,), "mend_satisfaction", ("survey", last.id), detail,
+                why,
+            )  # fmt: skip
+
+
+def _holds(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
+    """The yearly list of ways to hold, once it was begun (S9)."""
+    ticks = [each for each in facts.planning if each.kind == "hold" and each.day]
+    if not ticks:
+        return
+    if found := hold_due({each.text: each.day for each in ticks if each.day}, settings):
+        day, wanted = found
+        subject, detail = ("hold_tick", min(each.id for each in ticks)), (("ways", ";".join(wanted)),)
+        yield DueItem(DueKind.REVIEW, day, facts.id, None, (), "hold_account", subject, detail, ("hold_yearly",))
+
+
+def hold_due(taken: Mapping[str, date], settings: Settings) -> tuple[date, tuple[HoldItem, ...]] | None:
+    """When the list is gone through next, and the ways that are wanted then; None where it was never begun (S9).
+
+    A way is wanted again so long after it was taken last; one never taken, so long after the list was begun.
+    """
+    if not taken:
+        return None
+    begun, term = min(taken.values()), timedelta(days=settings.strategy_hold_days)
+    day = begun + term
+    return day, tuple(item for item in HoldItem if taken.get(item.value, begun) + term <= day)
 
 
 def _barriers(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:

@@ -79,9 +79,9 @@ def test_it_goes_with_its_visit(office: Office) -> None:
 def test_a_call_has_the_person_customers_of_the_trade_and_free_days_at_hand(office: Office, queries: Queries) -> None:
     account = office.account("廊坊局", owner=office.engineer.member, industry="power_grid", phone="0316-1")
     person = records.add(office.engineer, "person", {"name": "张科长", "title": "科长", "phone": "138"}, account).value
-    for name, industry in (("华北局", "power_grid"), ("江海", "retail")):
+    for name, industry, days in (("华东局", "power_grid", 9), ("华北局", "power_grid", 0), ("江海", "retail", 0)):
         house = office.account(name, owner=office.engineer.member, industry=industry)
-        office.deal(house, "老单", outcome="won", signed_date=TODAY)
+        office.deal(house, "老单", outcome="won", signed_date=TODAY - timedelta(days=days))
     first, second = preparing.appointment(account, None, None, TODAY, office.engineer.member).days
     planned(office, account, date=first)
     cost = queries.of(lambda: preparing.appointment(account, person, None, TODAY, office.engineer.member))
@@ -90,7 +90,7 @@ def test_a_call_has_the_person_customers_of_the_trade_and_free_days_at_hand(offi
     assert found.person is not None
     who = found.person
     assert (who.name, who.title, who.phone, found.phone) == ("张科长", "科长", "138", "0316-1")
-    assert [each.name for each in found.references] == ["华北局"]
+    assert [each.name for each in found.references] == ["华北局", "华东局"]
     assert first not in found.days
     assert second == found.days[0]
     with pytest.raises(LookupError):

@@ -1,4 +1,4 @@
-"""What the strategy asks for: reviews of plans, openings for guerrilla, surveys and barriers (S2, S6, S8, S10)."""
+"""What the strategy asks for: reviews of plans, openings for guerrilla, surveys and barriers (S2, S6, S8-S10)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from models.rules.radar_facts import PlanningFact
 from models.rules.settings import DEFAULTS
 from models.rules.strategy_due import review_due
 from models.rules.vocabulary import DueKind, EventKind, Kind, Position, Stance
-from models.rules.vocabulary_strategy import FactorSide
+from models.rules.vocabulary_strategy import FactorSide, HoldItem
 from tests.rules.made import TODAY, account, ago, change, deal, person
 
 RIVAL = CompetitorFact(7, "恒驰", Position.INCUMBENT)
@@ -112,3 +112,55 @@ def test_the_next_review_is_a_quarter_after_the_last() -> None:
     assert review_due([], DEFAULTS) is None
     assert review_due([ago(100), ago(10)], DEFAULTS) == ago(10) + timedelta(92)
     assert review_due([ago(10)], DEFAULTS, ago(3)) == ago(3) + timedelta(92)
+
+
+def told(*scores: tuple[int, int, int]) -> tuple[PlanningFact, ...]:
+    """Answers on satisfaction: days ago, who, and how much."""
+    return tuple(
+        PlanningFact("survey", n, ago(days), "", person, score) for n, (days, person, score) in enumerate(scores, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        (((20, 1, 8),), []),
+        (((20, 1, 7),), []),
+        (((20, 1, 6),), [(1, ("satisfaction_low",))]),
+        (((90, 1, 10), (20, 1, 8)), [(1, ("satisfaction_fell",))]),
+        (((90, 1, 9), (20, 1, 6)), [(1, ("satisfaction_low", "satisfaction_fell"))]),
+        (((90, 1, 9), (20, 2, 6)), [(2, ("satisfaction_low",))]),
+        (((20, 1, 6), (10, 1, 9)), []),
+    ],
+)
+def test_whoever_is_not_satisfied_or_less_so_is_called_on(
+    scores: tuple[tuple[int, int, int], ...], expected: list[tuple[int, tuple[str, ...]]]
+) -> None:
+    found = asked(account(planning=told(*scores)), "mend_satisfaction")
+    assert [(item.people[0], item.why) for item in found] == expected
+    assert all(item.date == ago(20) and item.kind is DueKind.REVIEW for item in found)
+
+
+@pytest.mark.parametrize(("contact", "due"), [(None, True), (21, True), (20, True), (19, False)])
+def test_dissatisfaction_waits_until_somebody_was_there_after_it(contact: int | None, due: bool) -> None:
+    facts = account(planning=told((20, 1, 5)), last_contact=None if contact is None else ago(contact))
+    assert bool(asked(facts, "mend_satisfaction")) is due
+
+
+@pytest.mark.parametrize(
+    ("taken", "day", "ways"),
+    [
+        ({}, None, 0),
+        ({"events": 30}, 30 - 365, 7),
+        ({"events": 400, "opinion": 10}, 400 - 365, 6),
+        (dict.fromkeys(map(str, HoldItem), 50) | {"opinion": 60}, 60 - 365, 1),
+        (dict.fromkeys(map(str, HoldItem), 50), 50 - 365, 7),
+    ],
+)
+def test_the_yearly_list_of_ways_to_hold_falls_due_once_it_was_begun(
+    taken: dict[str, int], day: int | None, ways: int
+) -> None:
+    kept = tuple(PlanningFact("hold", n, ago(days), item) for n, (item, days) in enumerate(taken.items(), 1))
+    found = [(item.date, len(str(dict(item.detail)["ways"]).split(";"))) for item in asked(
+        account(planning=kept), "hold_account")]
+    assert found == ([(ago(day), ways)] if day is not None else [])

@@ -124,7 +124,7 @@ def test_every_placeholder_of_the_findings_is_filled() -> None:
         "name", "owner", "day", "deal", "stage", "missing", "date", "item", "opportunity", "amount",
         "highest", "hours", "most",
         "agreed", "over", "owing", "word", "times", "from_day", "to_day", "year", "criteria",
-        "number", "ours", "percent", "roi",
+        "number", "ours", "percent", "roi", "score", "ways", "first", "last", "time", "grade",
     }  # fmt: skip
     families = ("gap.", "warning.", "risk.", "action.", "why.", "ask_why.", "refused.", "fault.")
     for language in words.LANGUAGES:
@@ -143,3 +143,24 @@ def test_a_refusal_says_its_innermost_reason() -> None:
     assert words.t("gift_reason.policy_forbids") in said
     assert words.t("gift_policy.forbidden") in said
     assert "what_is_this" in phrases.refused("what_is_this", {})
+
+
+@pytest.mark.parametrize(
+    ("found", "chinese", "english"),
+    [
+        (
+            Finding("mend_satisfaction", people=(1,), detail=(("score", 6), ("earlier", 9))),
+            "回访黄主任，弄清哪里不满意（打分 6）", "Call on 黄主任: what is amiss (score 6)",
+        ),
+        (
+            Finding("hold_account", detail=(("ways", "executive_visits;opinion"),)),
+            "维系大客户年度清单还差：高层拜访、定期征求对我方人员的意见",
+            "Yearly ways to hold still wanting: executive visits, their opinion on our people asked",
+        ),
+    ],
+)
+def test_what_holds_an_account_is_asked_for_in_words(found: Finding, chinese: str, english: str) -> None:
+    words.use("zh_CN")
+    assert phrases.action(found, NAMES) == chinese
+    words.use("en")
+    assert phrases.action(found, NAMES) == english

@@ -1,5 +1,7 @@
 """After a visit: what is asked, done or skipped by one key; remarks by the manager; capture from a sheet (V10, V12)."""
 
+import re
+
 import pytest
 
 from models import playbook
@@ -280,3 +282,14 @@ async def test_a_service_visit_has_deliveries_service_and_figures_at_hand(start:
         assert "回访准备" in driver.text
         assert "交付" in driver.text
         assert str(one("SELECT max(year) FROM annual_figure WHERE account_id = ?", house)) in driver.text
+
+
+async def test_under_the_mask_a_visit_keeps_its_codes_and_names_nobody(start: Start) -> None:
+    async with start(size=(120, 40), language="en") as driver:
+        driver.app.mask.on = True
+        driver.app.push_screen(VisitSheet(one("SELECT min(visit_id) FROM remark")))
+        await driver.settle()
+        assert "Needs, Competitors" in driver.text
+        assert re.search(r"People met +P\d", driver.text)
+        for word in ("Engineer Liu", "like stations", "outage plan", "North China"):
+            assert word not in driver.text

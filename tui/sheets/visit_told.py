@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from models.reads.records import Record
 from models.reads.visit_after import After
 from models.reads.visits import AskedRow, PromiseRow
+from models.rules.fields import Field, FieldKind
 from models.rules.nouns import VISIT
 from models.rules.settings import Settings
+from models.rules.values import Value
 from models.rules.visit_after import reached
 from models.rules.vocabulary import Aim, PromiseState
 from tui import phrases, typed
@@ -16,6 +19,8 @@ from tui.sheets.told import heading
 from tui.widgets.listing import Span
 from tui.words import t
 
+_PLAIN = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.DATE, FieldKind.TIME)
+"""What tells of nobody."""
 _ELSEWHERE = ("date", "kind", "state", "aims")
 """Fields that are told in another place."""
 
@@ -34,12 +39,23 @@ def _fields(found: After, mask: Mask, settings: Settings) -> Iterator[Entry]:
     for field in VISIT.fields:
         value = record.values[field.code]
         if value and field.code not in _ELSEWHERE:
-            said = mask.text(typed.shown(field, value, record.texts))
+            said = _said(field, value, record, mask)
             first, *more = said.splitlines() or [""]
             yield _field(found, typed.label("visit", field), first)
             yield from (Entry(("visit", record.id), (Span(line),), 2, 0) for line in more if line.strip())
     if record.values["aims"]:
         yield _field(found, typed.label("visit", VISIT.field("aims")), _aims(found, settings))
+
+
+def _said(field: Field, value: Value, record: Record, mask: Mask) -> str:
+    """A value; under the mask a code and a day stay, and who is named goes by a number."""
+    told = typed.shown(field, value, record.texts)
+    if not mask.on or field.kind in _PLAIN:
+        return told
+    if field.noun:
+        ids = value if isinstance(value, tuple) else (value,)
+        return phrases.listed(mask.name(field.noun, row, told) for row in ids)
+    return mask.text(told)
 
 
 def _promises(found: After, mask: Mask, today: date) -> Iterator[Entry]:
