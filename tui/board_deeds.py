@@ -11,10 +11,8 @@ from models.reads.people import Board
 from models.rules import stances
 from models.rules.vocabulary import Inside, Stance
 from models.writes import people as writing
-from models.writes import records as record_writing
-from tui import phrases
+from tui import deleting, phrases
 from tui.form_pane import FormPane
-from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.stance_moves import move, step
 from tui.widgets.columns import Columns
@@ -105,10 +103,8 @@ class BoardDeeds(FormPane[Board]):
     @work(group="ask")
     async def action_delete(self) -> None:
         card = self._card_here()
-        if card and self._now() and await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(record_writing.delete, "person", [card.id])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        if card and self._now():
+            await deleting.delete(self.app, [("person", card.id)])
 
     @work(group="ask")
     async def action_transfer(self) -> None:

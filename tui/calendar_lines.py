@@ -49,7 +49,8 @@ class Draw(NamedTuple):
     def columns(self, answer: Answer) -> tuple[Column, ...]:
         """The columns of the list; the first is called after the view."""
         whose = t("calendar.mine" if self.mine else "calendar.all")
-        title = f"{t(f'calendar_view.{answer.view}')} · {whose}"
+        view = phrases.month(answer.day) if answer.view == CalendarView.MONTH else t(f"calendar_view.{answer.view}")
+        title = f"{view} · {whose}"
         return (
             Column(title, 18), Column(t("column.account"), 20 if self.wide else 12), Column(t("column.what")),
             Column(t("column.why" if answer.view == DUE else "calendar.who"), 30 if self.wide else 16),

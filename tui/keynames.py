@@ -7,7 +7,9 @@ _SIGNS = {
     "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "escape": "Esc",
     "backslash": "\\", "pagedown": "PgDn", "pageup": "PgUp", "tab": "Tab", "semicolon": ";", "minus": "-",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "plus": "+", "equals_sign": "=", "asterisk": "*",
-    "number_sign": "#",
+    "number_sign": "#", "exclamation_mark": "!", "quotation_mark": '"', "apostrophe": "'", "ampersand": "&",
+    "dollar_sign": "$", "percent_sign": "%", "left_parenthesis": "(", "right_parenthesis": ")", "at": "@",
+    "circumflex_accent": "^", "underscore": "_", "grave_accent": "`", "vertical_line": "|", "tilde": "~",
 }
 
 

@@ -8,10 +8,8 @@ from models.reads.cards import PersonLine
 from models.reads.orgchart import OrgChart
 from models.rules.orgchart import Key, Node
 from models.rules.values import Value
-from models.writes import records as writing
-from tui import stance_moves
+from tui import deleting, stance_moves
 from tui.form_pane import FormPane
-from tui.modals.ask import sure
 from tui.words import t
 
 
@@ -138,7 +136,4 @@ class OrganisationDeeds(FormPane[Answer]):
         if node is None or node.key[0] not in ("person", "unit"):
             self.app.say(t("org.not_deleted"), bad=True)
             return
-        if await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(writing.delete, node.key[0], [node.key[1]])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        await deleting.delete(self.app, [node.key[:2]])

@@ -120,6 +120,11 @@ def month_day(on: date) -> str:
     return t("phrase.month_day", year=on.year, month=on.month, name=t(f"phrase.month.{on.month}"), day=on.day)
 
 
+def month(on: date) -> str:
+    """A month by its name: 2026年11月; Nov 2026."""
+    return t("phrase.year_month", year=on.year, month=on.month, name=t(f"phrase.month.{on.month}"))
+
+
 # What rules found ----------------------------------------------------------------------------------------
 
 

@@ -254,20 +254,7 @@ class RowsPane(FormPane[Answer]):
 
     async def delete(self, rows: Sequence[tuple[str, int]]) -> None:
         """Delete rows, once the user says that he means it."""
-        from models.writes import records as writing
-        from tui.modals.ask import sure
+        from tui import deleting
 
-        if not rows or not await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
-            return
-        for noun, ids in _grouped(rows).items():
-            done = await self.app.write(writing.delete, noun, ids)
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
-        self.listing.unmark()
-
-
-def _grouped(rows: Sequence[tuple[str, int]]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for noun, row in rows:
-        groups.setdefault(noun, []).append(row)
-    return groups
+        if await deleting.delete(self.app, rows):
+            self.listing.unmark()

@@ -41,11 +41,11 @@ def entries(field: Field) -> list[Entry]:
     """What a field may hold, with the letters that pick each."""
     if field.kind is FieldKind.FLAG:
         return [_entry(True, t("flag.yes"), "y"), _entry(False, t("flag.no"), "n")]
-    return [_entry(choice.value, code_label(field, choice.value), choice.value[:1]) for choice in field.choices or ()]
+    return [_entry(choice.value, code_label(field, choice.value), choice.value) for choice in field.choices or ()]
 
 
 def _entry(value: Hashable, name: str, code: str) -> Entry:
-    return Entry(value, name, code + "".join(initial[:1] for initial in initials(name)))
+    return Entry(value, name, (code.lower(), *initials(name)))
 
 
 def held(value: Value) -> tuple[Hashable, ...]:

@@ -12,6 +12,8 @@ from models.rules.fields import Field, FieldKind
 from models.rules.text import clean, spreadsheet_plain
 from models.rules.values import LIMIT, NOTE_LIMIT, Value, empty, parse
 
+_RUINED = re.compile(r"[+-]?\d(\.\d+)?E\+\d+")
+"""What a spreadsheet makes of a long number that was not marked as text: its digits are lost."""
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 
@@ -28,6 +30,8 @@ class Cells:
     def value(self, field: Field, cell: str) -> Value:
         """The value of a field, a reference as the name it is given by; ValueError whose text is a code."""
         text = clean(spreadsheet_plain(cell), notes=field.kind is FieldKind.NOTE)
+        if _RUINED.fullmatch(text):
+            raise ValueError("ruined_number")
         if len(text) > (NOTE_LIMIT if field.kind is FieldKind.NOTE else LIMIT):
             raise ValueError("too_long")
         text = self._ours(field, text)

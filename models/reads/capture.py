@@ -177,7 +177,7 @@ A negative number is a person who is new: the word is his name.
 
 
 def understand(line: str, today: date, viewer: int | None = None, chosen: Chosen | None = None) -> Understood:
-    """What a capture line means, for somebody who may see accounts as `viewer`. At most ten queries."""
+    """What a capture line means, for somebody who may see accounts as `viewer`. At most fourteen queries."""
     picked, leading = chosen or {}, head(line)
     found = _picked_house(leading, picked) or houses(leading, viewer)
     if len(found) != 1:
@@ -188,8 +188,19 @@ def understand(line: str, today: date, viewer: int | None = None, chosen: Chosen
         return Understood(None, tuple(found), said._replace(problems=(problem,)), Known(), {})
     (house,) = found
     there = _with(known(house.id), picked)
+    house = _named_again(house, leading, there, viewer)
     said = parse(line, house.words, there, today)
     return Understood(house, (), said, there, stances([move.person for move in said.moves]))
+
+
+def _named_again(house: House, leading: Sequence[str], there: Known, viewer: int | None) -> House:
+    """The account with the words that name it a second time, as where it stood in the line before one began to type."""
+    following = leading[house.words : house.words + 1]
+    if not following or there.person(following[0]).strong:
+        return house
+    again = houses(following, viewer)
+    same = len(again) == 1 and again[0].id == house.id
+    return house._replace(words=house.words + again[0].words) if same else house
 
 
 def _picked_house(leading: Sequence[str], picked: Chosen) -> list[House]:

@@ -5,7 +5,7 @@ import pytest
 from models.reads import capture as reading
 from models.rules.capture import Captured, Moved, Said
 from models.rules.vocabulary import Party, Stance
-from models.tables import Opportunity, Person, Promise, StanceEntry, Visit, VisitPerson
+from models.tables import Account, Opportunity, Person, Promise, StanceEntry, Visit, VisitPerson
 from models.writes import capture, records, undo
 from models.writes.intents import Refused
 from tests.models.conftest import TODAY, Queries
@@ -101,9 +101,18 @@ def test_seats_and_closed_deals_are_not_named(office: Office, house: int) -> Non
     assert list(known.deals.values()) == ["技改"]
 
 
+@pytest.mark.parametrize("line", ["华北电网局 hbj 黄 谈标准", "hbj 华北电网局 黄 谈标准", "hbj hbj 黄 谈标准"])
+def test_an_account_named_twice_is_named_once(office: Office, house: int, line: str) -> None:
+    name = Account.get_by_id(house).name
+    found = reading.understand(line.replace("华北电网局", name), TODAY)
+    assert found.house is not None
+    assert (found.house.id, found.said.text) == (house, "谈标准")
+    assert len(found.said.people) == 1
+
+
 def test_the_number_of_queries_does_not_grow(office: Office, house: int, queries: Queries) -> None:
     line = "hbj 黄+刘工 谈标准 刘工:E>N 我:周五送样"
     few = queries.of(lambda: reading.understand(line, TODAY))
     for number in range(30):
         office.person(house, f"王{number}")
-    assert queries.of(lambda: reading.understand(line, TODAY)) == few <= 12
+    assert queries.of(lambda: reading.understand(line, TODAY)) == few <= 14

@@ -37,7 +37,7 @@ async def test_the_week_begins_on_monday_with_today_under_the_cursor(start: Star
 async def test_the_views_turn_around_the_day_under_the_cursor(start: Start) -> None:
     async with start(size=(120, 40)) as driver:
         await driver.press("4", "o", "v")
-        assert "一月" in driver.text
+        assert f"{TODAY.year}年{TODAY.month}月 · " in driver.text
         assert f"[{TODAY.day}]" in driver.text
         await driver.press("l")
         assert "[23]" in driver.text

@@ -22,8 +22,8 @@ async def test_a_letter_takes_the_next_choice_that_begins_with_it(start: Start) 
         form = await adding(driver, "account")
         await into(driver, "kind")
         pick = form.query_one("#f-kind", Pick)
-        letter = pick.entries[-1].initial[-1]
-        fitting = [entry.value for entry in pick.entries if letter in entry.initial]
+        letter = pick.entries[-1].initials[-1][0]
+        fitting = [entry.value for entry in pick.entries if entry.begins(letter)]
         seen: list[object] = []
         for _ in (*fitting, 0):
             await driver.press(letter)
@@ -31,6 +31,16 @@ async def test_a_letter_takes_the_next_choice_that_begins_with_it(start: Start) 
         assert seen == [*fitting, fitting[0]]
         await driver.press("backspace")
         assert pick.value == ()
+
+
+async def test_several_letters_spell_one_choice(start: Start) -> None:
+    async with start(size=(100, 60)) as driver:
+        form = await adding(driver, "person")
+        await into(driver, "level")
+        pick = form.query_one("#f-level", Pick)
+        for entry in pick.entries:
+            await driver.press(*entry.initials[-1])
+            assert pick.value == (entry.value,)
 
 
 async def test_space_marks_and_enter_takes_all_that_is_marked(start: Start) -> None:

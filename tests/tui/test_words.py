@@ -30,7 +30,7 @@ LATIN_IN_CHINESE = re.compile(r"grade\.[ABC]|relationship_grade\.[ABC]")
 """Keys whose Chinese words may be Latin letters alone."""
 CHINESE_IN_ENGLISH = re.compile(r"hint\.opportunity\.(amount|budget_amount)|(.+\.)?language(\..+)?")
 """Keys whose English words may hold Chinese."""
-MONTHS = re.compile(r"phrase\.(date|month_day)|proposal\.day")
+MONTHS = re.compile(r"phrase\.(date|month_day|year_month)|proposal\.day")
 """Keys whose placeholders may differ: Chinese numbers the month, English names it."""
 WIDEST_FIELD = 16
 SPOKEN = ("t", "many", "known", "both")

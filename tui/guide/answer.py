@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from models.reads.questions import AskingRow
 from tui.guide import asking
 from tui.keys import key
+from tui.modals.line import LinePanel
 from tui.modals.panel import Panel
 from tui.widgets.entry import Entry
 from tui.words import t
@@ -19,14 +20,8 @@ DRAFT_SECONDS = 0.5
 """What is typed is on the disk this much later, whether one goes on typing or not."""
 
 
-class AnswerLine(Panel[str]):
+class AnswerLine(LinePanel):
     """Answers with what was typed; left, it keeps that as a draft."""
-
-    DEFAULT_CSS = """
-    AnswerLine Horizontal { height: 1; padding: 0 1; }
-    AnswerLine .ask--mark { width: auto; color: $mark; }
-    AnswerLine Entry { width: 1fr; }
-    """
 
     def __init__(self, account: int, row: AskingRow, field: str, question: str) -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from models.rules import dates
 from tui.keys import key
+from tui.modals.line import LinePanel
 from tui.modals.panel import Panel
 from tui.widgets.entry import Entry
 from tui.words import t
@@ -19,14 +20,8 @@ LONGEST = 3
 """Digits of a number of days; more are a date."""
 
 
-class Ask(Panel[str]):
+class Ask(LinePanel):
     """Answers with the line, which may be empty; with nothing when left."""
-
-    DEFAULT_CSS = """
-    Ask Horizontal { height: 1; padding: 0 1; }
-    Ask .ask--mark { width: 2; color: $mark; }
-    Ask Entry { width: 1fr; }
-    """
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()

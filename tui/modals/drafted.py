@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui import drafts
-from tui.modals.panel import Panel
+from tui.modals.line import LinePanel
 from tui.widgets.entry import Entry
 from tui.words import t
 
@@ -17,14 +17,8 @@ DRAFT_SECONDS = 0.5
 """What is typed is on the disk this much later, whether one goes on typing or not."""
 
 
-class Drafted(Panel[str]):
+class Drafted(LinePanel):
     """Answers with the line; left, it keeps the draft under its key. Whoever asked drops it once it is stored."""
-
-    DEFAULT_CSS = """
-    Drafted Horizontal { height: 1; padding: 0 1; }
-    Drafted .ask--mark { width: 2; color: $mark; }
-    Drafted Entry { width: 1fr; }
-    """
 
     def __init__(self, key: str, question: str, hint: str, start: str = "") -> None:
         super().__init__()

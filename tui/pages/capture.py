@@ -63,6 +63,8 @@ class _Telling:
         yield self._fact("when", " · ".join((f"{day} {said.time}".strip(), kind, state)))
         if said.people:
             yield self._fact("people", phrases.listed(map(self._person, said.people)))
+        elif self.found.house is not None:
+            yield line(Span(t("capture.nobody"), "dim"))
         if said.text:
             yield self._fact("text", self.show.text(said.text))
         yield from map(self._move, said.moves)

@@ -239,17 +239,13 @@ class FunnelPlace(ListedPane[FunnelRow]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
-        from models.writes import records as writing
-        from tui.modals.ask import sure
+        from tui import deleting
 
         marked = [key for key in self.listing.chosen if isinstance(key, int)]
         here = self.deal_here
         rows = marked if not self.in_columns else [] if here is None else [here]
-        if rows and await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
-            done = await self.app.write(writing.delete, "opportunity", rows)
-            if done:
-                self.listing.unmark()
-                self.app.say(t("status.deleted", n=done.value))
+        if await deleting.delete(self.app, [("opportunity", row) for row in rows]):
+            self.listing.unmark()
 
     @on(Listing.Opened)
     def opened(self, event: Listing.Opened) -> None:

@@ -8,14 +8,12 @@ from textual import events, on, work
 from models.reads import records
 from models.rules.vocabulary import AskingState, QuestionLevel
 from models.writes import questions as writing
-from models.writes import records as record_writing
-from tui import phrases
+from tui import deleting, phrases
 from tui.guide import asking
 from tui.guide.asking import Told
 from tui.guide.noting import Noter
 from tui.guide.sides import Asked, Sides
 from tui.keys import Act, key
-from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.widgets.listing import Listing
 from tui.words import t
@@ -165,11 +163,24 @@ class Guide(Sides):
         if self.account is None:
             self.choose_account()
         elif event.listing is self.known:
-            self.action_edit_need()
+            self._open_known(event.key)
         elif self.suggestion() is not None:
             self.action_choose()
         elif self.asking() is not None:
             self.action_answer()
+
+    def _open_known(self, row: Hashable) -> None:
+        """A fear is an entry of the library, shown whole; anything else is about needs."""
+        if isinstance(row, tuple) and row[0] == "fear":
+            self._open_fear(int(row[1]))
+        else:
+            self.action_edit_need()
+
+    @work(group="ask")
+    async def _open_fear(self, number: int) -> None:
+        from tui.sheets.entry import EntrySheet
+
+        await self.app.push_screen_wait(EntrySheet(number))
 
     @work(group="ask")
     async def action_choose(self) -> None:
@@ -297,11 +308,8 @@ class Guide(Sides):
 
     @work(group="ask")
     async def action_delete_need(self) -> None:
-        need = self._need()
-        if need is not None and await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(record_writing.delete, "need", [need])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        if (need := self._need()) is not None:
+            await deleting.delete(self.app, [("need", need)])
 
     # The talk -----------------------------------------------------------------------------------------
 

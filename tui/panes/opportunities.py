@@ -20,7 +20,7 @@ from tui.words import t
 Answer = tuple[list[OpportunityRow], Funnel]
 
 
-NAME = 16
+NAME = 24
 """Cells a name has at least, with what stands before it."""
 DAY = 15
 """Cells of a day in another year, and of the gap behind it."""
@@ -49,7 +49,7 @@ class Opportunities(RowsPane[Answer]):
         )
         left = self.size.width - sum(column.width for column in fixed) - NAME
         wide = left >= DAY
-        more = (Column(t("column.expected"), DAY), Column(t("column.flags"), min(20, left - DAY)))
+        more = (Column(t("column.expected"), DAY), Column(t("column.flags"), max(4, min(20, left - DAY))))
         columns = (*fixed, *(more if wide else ()))
         total = (self._total(funnel),) if funnel is not None and funnel.total else ()
         self.fill(chain((self._line(row, wide) for row in found), total), columns, t("opportunities.empty"))

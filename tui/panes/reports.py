@@ -18,7 +18,7 @@ from tui.pane import REST_SECONDS, Pane
 from tui.pictures import lines, saying
 from tui.pictures.lines import Drawn, Spot
 from tui.pictures.saying import Saying
-from tui.widgets.listing import GUTTER, Line, Listing, Span
+from tui.widgets.listing import GUTTER, Column, Line, Listing, Span
 from tui.words import known, t
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ class Reports(Pane[Answer]):
             self.drawing.start_over()
 
     def _tell_names(self) -> None:
-        self.names.fill([Line(name, (t(f"report.{name}"),)) for name in self._offered()])
+        offered = self._offered()
+        heading = (Column(t("reports.names", n=len(offered))),)
+        self.names.fill([Line(name, (t(f"report.{name}"),)) for name in offered], heading)
 
     @property
     def say(self) -> Saying:

@@ -145,10 +145,20 @@ class Strategy(RowsPane[Sheets]):
     async def add(self, section: str) -> None:
         """Record what a section holds, with what is known beforehand."""
         noun = ELSEWHERE.get(section) or (SECTIONS[section].adds if section in SECTIONS else "")
-        if self.account is None or not noun:
-            self.app.say(t("strategy.nothing_to_add"), bad=True)
+        if self.account is None:
+            return
+        if not noun and not (noun := await self._what_to_add()):
             return
         await self.recorder().add(noun, self.account, self._beforehand(noun))
+
+    async def _what_to_add(self) -> str:
+        """Where what is shown follows from the data: what of it one wants to record; "" when the question was left."""
+        from tui.modals.chooser import Chooser, Option, among
+
+        nouns = dict.fromkeys(section.adds for section in SECTIONS.values() if section.adds)
+        options = [Option(noun, t(f"noun.{noun}")) for noun in nouns]
+        chosen = await self.app.push_screen_wait(Chooser(t("rows.add_what"), among(options)))
+        return chosen if isinstance(chosen, str) else ""
 
     def _beforehand(self, noun: str) -> dict[str, Value]:
         """What a new one knows."""

@@ -53,7 +53,7 @@ class Welcome(Screen[str]):
                 yield Entry(id="company")
             with Horizontal():
                 yield Static("", classes="label", id="label-language")
-                yield Pick(id="language", entries=[Choice(code, name, name[0]) for code, name in NAMES.items()])
+                yield Pick(id="language", entries=[Choice(code, name, (code,)) for code, name in NAMES.items()])
             yield Static("", id="notice")
             yield Press(t("welcome.begin"), id="begin")
 

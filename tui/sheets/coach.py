@@ -14,10 +14,8 @@ from models.rules.values import Value
 from models.rules.vocabulary import Inside
 from models.rules.vocabulary_ledger import IntelItem
 from models.writes import people as writing
-from models.writes import records as record_writing
-from tui import phrases, words
+from tui import deleting, phrases, words
 from tui.keys import key
-from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.recording import Recorder
 from tui.sheets.deal_section import Entry
@@ -194,5 +192,5 @@ class CoachSheet(ToldSheet[None, Coaching]):
         noun = next((each for each in EDITED if self.row(each) is not None), "")
         if not noun:
             self.app.say(t("sheet.not_here"), bad=True)
-        elif await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            await self.app.write(record_writing.delete, noun, [self.row(noun) or 0])
+        else:
+            await deleting.delete(self.app, [(noun, self.row(noun) or 0)])

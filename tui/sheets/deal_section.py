@@ -23,9 +23,8 @@ from textual.binding import Binding
 from models.rules.pictures import Picture, records
 from models.rules.settings import Settings
 from models.rules.values import Value
-from models.writes import records as record_writing
+from tui import deleting
 from tui.desk import Desk
-from tui.modals.ask import sure
 from tui.pictures.lines import drawn
 from tui.pictures.saying import Saying
 from tui.recording import Recorder
@@ -130,10 +129,8 @@ class Section(Generic[Found]):
         noun, key = noun_of(row)
         if noun not in self.DELETES:
             self.not_here()
-        elif await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(record_writing.delete, noun, [key])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        else:
+            await deleting.delete(self.app, [(noun, key)])
 
     async def done(self, row: Hashable) -> None:  # noqa: ARG002 - sections of what can be done look
         """Settle what a line stands for."""

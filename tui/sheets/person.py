@@ -12,10 +12,8 @@ from models.reads.sheet import RelationRow, Sheet, sheet
 from models.rules.nouns import PERSON
 from models.rules.vocabulary import Role
 from models.writes import people as writing
-from models.writes import records as record_writing
-from tui import phrases, typed
+from tui import deleting, phrases, typed
 from tui.keys import key
-from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.several import Several
 from tui.recording import Recorder
@@ -153,8 +151,7 @@ class PersonSheet(SheetPanel[None, Sheet]):
         if not isinstance(chosen, tuple) or chosen[0] not in DELETES:
             self.app.say(t("sheet.not_here"), bad=True)
             return
-        if await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            await self.app.write(record_writing.delete, chosen[0], [chosen[1]])
+        await deleting.delete(self.app, [chosen])
 
     @work(group="ask")
     async def action_roles(self) -> None:

@@ -7,10 +7,9 @@ from textual import on, work
 
 from models.reads import records
 from models.reads.records import Option
-from models.writes import records as writing
 from models.writes.merging import MERGEABLE, merge
+from tui import deleting
 from tui.keys import key
-from tui.modals.ask import sure
 from tui.recording import Recorder
 from tui.sheets.panel import SheetPanel
 from tui.widgets.listing import Line, Listing
@@ -69,9 +68,7 @@ class Register(SheetPanel[None, Sequence[Option]]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
-        rows = self._chosen()
-        if rows and await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
-            await self.app.write(writing.delete, self.noun, rows)
+        if await deleting.delete(self.app, [(self.noun, row) for row in self._chosen()]):
             self.listing.unmark()
 
     @work(group="ask")

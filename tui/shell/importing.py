@@ -87,7 +87,9 @@ def labels(kind: "Kind") -> "Labels":
     headings = {}
     for field in kind.fields:
         called = words.both(heading(kind.code, field))
-        headings[field.code] = (*called, *(first + then for first, then in zip(noun, called, strict=True)))
+        key = f"heading.also.{field.code}"
+        also = [name for told in words.both(key) for name in told.split(";")] if words.known(key) else []
+        headings[field.code] = (*called, *(first + then for first, then in zip(noun, called, strict=True)), *also)
     return Labels(headings, {field.code: _choices(field) for field in kind.fields})
 
 

@@ -24,7 +24,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("query", metavar="QUERY", nargs="?", help="report.help.query")
     parser.add_argument("--since", metavar="DATE", help="report.help.since")
     parser.add_argument("--until", metavar="DATE", help="report.help.until")
-    parser.add_argument("--by", choices=WAYS, help="report.help.by")
+    parser.add_argument("--by", choices=WAYS, metavar="WAY", help="report.help.by")
     parser.add_argument("--svg", metavar="FILE", help="report.help.svg")
     parser.add_argument("--force", action="store_true", help="shell.help.force")
     output.formats(parser)

@@ -21,12 +21,16 @@ class Entry(NamedTuple):
 
     value: Hashable
     label: str
-    initial: str = ""
-    """The letters by which it is picked: the label's own first letter and its pinyin's."""
+    initials: tuple[str, ...] = ()
+    """The letters by which it is picked: its code, and the initials of its label's pinyin."""
+
+    def begins(self, typed: str) -> bool:
+        """Whether what was typed may be the beginning of it."""
+        return self.label.casefold().startswith(typed) or any(each.startswith(typed) for each in self.initials)
 
 
 class Pick(Drawn, can_focus=True):
-    """A value out of a list: a letter takes the next that begins with it, Enter opens the whole list."""
+    """A value out of a list: letters take the one they begin, the same one the next; Enter opens the whole list."""
 
     DEFAULT_CSS = """
     Pick { height: 1; width: 1fr; background: $surface; color: $foreground; }
@@ -66,6 +70,8 @@ class Pick(Drawn, can_focus=True):
         self.far = far
         """Whether there is more to choose from than `entries`."""
         self.blank = ""
+        self._typed = ""
+        """The letters by which its value was picked so far."""
 
     def set_silently(self, values: Sequence[Hashable]) -> None:
         """Hold these without saying so."""
@@ -124,13 +130,28 @@ class Pick(Drawn, can_focus=True):
         if self.far:
             self.post_message(self.Opened(self, letter))
             return
-        fitting = [e.value for e in self.entries if letter.lower() in e.initial.lower() or e.label.startswith(letter)]
+        fitting = self._fitting(letter.casefold())
         if not fitting:
             self.post_message(self.Opened(self, letter))
         elif self.many:
             self._toggle(fitting[0] if len(fitting) == 1 else self._next(fitting))
-        else:
+        elif len(self._typed) == 1:
             self._take(self._next(fitting))
+        else:
+            self._take(next((value for value in fitting if value in self.value), fitting[0]))
+
+    def _fitting(self, letter: str) -> list[Hashable]:
+        """What the letter goes on to spell with those before it, else what begins with it."""
+        for typed in (letter,) if self.many else (self._typed + letter, letter):
+            if found := [entry.value for entry in self.entries if entry.begins(typed)]:
+                self._typed = typed
+                return found
+        self._typed = ""
+        return []
+
+    def on_blur(self) -> None:
+        """What is typed when one comes back is begun anew."""
+        self._typed = ""
 
     def _next(self, fitting: Sequence[Hashable]) -> Hashable:
         held = [value for value in fitting if value in self.value]
