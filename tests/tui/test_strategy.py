@@ -6,6 +6,7 @@ import pytest
 
 from models.rules.text import cells
 from tests.tui.conftest import Driver, Start, rows
+from tui.modals.chooser import Chooser
 from tui.modals.form import Form
 from tui.panes.strategy import SECTIONS, Strategy
 
@@ -114,11 +115,15 @@ async def test_a_records_what_its_section_holds(start: Start, code: str) -> None
 
 
 @pytest.mark.parametrize("code", ["advice", "interests", "to_win", "risks"])
-async def test_a_says_where_everything_is_computed(start: Start, code: str) -> None:
+async def test_a_asks_what_to_record_where_everything_is_computed(start: Start, code: str) -> None:
     async with start() as driver:
         await section(driver, code)
         await driver.press("a")
-        assert "不用添加" in driver.status
+        assert isinstance(driver.app.screen, Chooser)
+        await driver.type("cyds")
+        await driver.press("enter")
+        form = driver.app.screen
+        assert isinstance(form, Form) and form.noun == "opportunity_competitor"
 
 
 async def test_the_plan_is_reviewed_and_says_what_changed_since(start: Start) -> None:

@@ -122,6 +122,8 @@ class Page:
 
     def _people(self) -> Iterator[Line]:
         people = self.brief.people
+        if not people:
+            yield line(Span(words.t("page.brief.nobody"), "dim"))
         for person in people[:MOST_PEOPLE]:
             yield self._person(person)
         if len(people) > MOST_PEOPLE:
