@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import databases, processes, programs, ptybench, reads, report, targets
+from benchmarks import databases, dealing, processes, programs, ptybench, reads, report, targets
 from benchmarks.databases import Data
 from benchmarks.ptybench import Samples
 from benchmarks.targets import Found, Row
@@ -62,8 +62,10 @@ def _measured(
     _say("whole processes")
     for size, more in processes.look_ups(home, made, max(10, options.rounds)).items():
         samples[size] |= more
-    _say("idle, index")
+    _say(f"reports over {dealing.DEALS:,} opportunities")
     own: Samples = samples[main.title]
+    own |= dealing.measure(home, made[0])
+    _say("idle, index")
     own |= processes.alone(home, main, options.idle) | processes.index_cost(home, main)
     if options.imports:
         _say(f"import of {options.imports:,} accounts")

@@ -5,11 +5,11 @@ from collections.abc import Hashable
 from models.reads.lists import Entry
 from models.reads.shelf import SettingRow
 from models.rules import thresholds
-from models.rules.settings import DEFAULTS, Settings, Within
+from models.rules.settings import DEFAULTS, Settings, SomeOf, Within
 from models.rules.values import Invalid
 from tui import phrases
 from tui.widgets.listing import Cell, Line, Span
-from tui.words import known, many, t
+from tui.words import both, known, many, t
 
 
 def named(name: str) -> str:
@@ -25,6 +25,8 @@ def means(name: str) -> str:
 def shown(name: str, value: int | str) -> str:
     """A value as people read it."""
     may = thresholds.bounds(name)
+    if isinstance(may, SomeOf):
+        return many("setting.unit.fields", len(_codes(value)))
     if not isinstance(may, Within) or not isinstance(value, int):
         return t(f"setting.{name}.{value}") if known(f"setting.{name}.{value}") else str(value)
     if may.unit == "money":
@@ -37,7 +39,23 @@ def typed(name: str, value: int | str) -> str:
     may = thresholds.bounds(name)
     if isinstance(may, Within) and may.unit == "money" and isinstance(value, int):
         return f"{value / 100:.2f}".removesuffix(".00")
+    if isinstance(may, SomeOf):
+        return phrases.listed(t(f"field.{may.noun}.{code}") for code in _codes(value))
     return str(value)
+
+
+def _codes(value: int | str) -> list[str]:
+    return [code for code in str(value).split(",") if code]
+
+
+def _coded(name: str, text: str) -> str:
+    """What was typed, with codes for the names of what a setting consists of."""
+    may = thresholds.bounds(name)
+    if not isinstance(may, SomeOf):
+        return text
+    codes = {word.casefold(): code for code in may.codes for word in both(f"field.{may.noun}.{code}")}
+    parts = text.replace("，", ",").replace("、", ",").split(",")
+    return ",".join(codes.get(part.strip().casefold(), part) for part in parts)
 
 
 def may_be(name: str) -> str:
@@ -64,7 +82,7 @@ def sound(names: tuple[str, ...], said: str, now: Settings) -> dict[str, str | N
     told: dict[str, str | None] = {}
     for name, part in zip(names, parts, strict=True):
         try:
-            told[name] = thresholds.parsed(name, part)
+            told[name] = thresholds.parsed(name, _coded(name, part))
         except ValueError as wrong:
             raise Invalid({name: str(wrong)}) from None
     thresholds.ensure_sound(now.with_overrides({name: text or "" for name, text in told.items()}), told)

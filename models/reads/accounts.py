@@ -22,7 +22,7 @@ from models.rules.vocabulary import NO_RISK_RANK, Severity
 from models.tables.accounts import Account, AccountState
 from models.tables.team import Member
 
-SORTS = ("name", "urgency", "due", "amount", "last_contact", "owner")
+SORTS = ("name", "urgency", "due", "amount", "last_contact", "owner", "value_class", "completeness")
 """The orders a list can be put in; undated and unowned rows come last, ties by id."""
 WALKED, FAR = 2048, 8192
 """Accounts looked at for the first of a list, and those tried for words or terms."""
@@ -34,6 +34,7 @@ _BALANCE = 60
 _TRIED, _MOST_TRIED = 64, 1024
 """Accounts tried at once: at first, and when it gets long."""
 _UNDATED = date(9999, 12, 31)
+_WHOLE, _DIGITS = 100, 9
 
 
 class Head(NamedTuple):
@@ -66,6 +67,8 @@ class AccountRow(NamedTuple):
     weighted: int
     last_contact: date | None
     people: int
+    value_class: str
+    completeness: int
 
 
 def ordering(
@@ -237,7 +240,7 @@ def window(keys: Sequence[int]) -> list[AccountRow]:
         a.select(
             a.id, a.name, a.short_name, s.grade, a.company_grade, a.industry, a.region, a.parent, a.owner, m.name,
             s.information_stage, s.urgency, s.due, s.next_text, s.risks, s.worst, s.open_amount, s.weighted,
-            s.last_contact, s.people,
+            s.last_contact, s.people, a.value_class, s.completeness,
         )
         .join(s, JOIN.LEFT_OUTER, on=(s.account == a.id))
         .switch(a)
@@ -257,10 +260,12 @@ def _row(row: Sequence[Any]) -> AccountRow:
 _COLUMNS = (
     "id", "name", "short_name", "grade", "company_grade", "industry", "region", "parent", "owner", "owner_name",
     "stage", "urgency", "due", "next_text", "risk", "worst", "amount", "weighted", "last_contact", "people",
+    "value_class", "completeness",
 )  # fmt: skip
 _BLANK: dict[str, Any] = {
     "grade": "", "parent": None, "owner": None, "owner_name": "", "stage": "", "urgency": "", "due": None,
     "next_text": "", "worst": NO_RISK_RANK, "amount": 0, "weighted": 0, "last_contact": None, "people": 0,
+    "value_class": "", "completeness": 0,
 }  # fmt: skip
 
 
@@ -280,6 +285,12 @@ def _passing(filter: Filter, viewer: int | None, today: date | None) -> list[Any
 def _either(column: Any) -> Any:
     """A filter by codes, where "none" stands for nothing known."""
     return lambda values: column.in_(["" if value == "none" else value for value in values])
+
+
+def _percent(value: str) -> int:
+    """A number of per cent; what is none lets everything pass."""
+    told = value.rstrip("%％")
+    return int(told) if told.isdecimal() and len(told) < _DIGITS else _WHOLE
 
 
 def _holds(column: Any) -> Any:
@@ -304,6 +315,8 @@ TERMS: dict[str, Any] = {
     "tag": _holds(Account.tags),
     "owner": lambda values: _holds(Member.name)(values) | _holds(Member.login)(values),
     "risk": _holds(AccountState.risks),
+    "value_class": _either(Account.value_class),
+    "complete": lambda values: AccountState.completeness <= max(_percent(value) for value in values),
 }
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "name": (Account.sort_key,),
@@ -311,6 +324,8 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     "due": (fn.COALESCE(AccountState.due, _UNDATED), Account.sort_key),
     "amount": (fn.COALESCE(AccountState.open_amount, 0) * -1, Account.sort_key),
     "last_contact": (fn.COALESCE(AccountState.last_contact, _UNDATED), Account.sort_key),
+    "value_class": (fn.COALESCE(AccountState.value_rank, NO_RISK_RANK), Account.sort_key),
+    "completeness": (fn.COALESCE(AccountState.completeness, 0), Account.sort_key),
     "owner": (Case(None, ((Account.owner.is_null(), 1),), 0), Member.name, Member.id, Account.sort_key),
 }
 _S = AccountState
@@ -329,6 +344,8 @@ _SPANS: dict[str, tuple[tuple[Any, tuple[Any, ...], tuple[Any, ...]], ...]] = {
     "due": _dated(_S.due),
     "amount": ((_S.account, _ALL, (_S.open_amount.desc(), *_NAMED)),),
     "last_contact": _dated(_S.last_contact),
+    "value_class": ((_S.account, _ALL, (_S.value_rank, *_NAMED)),),
+    "completeness": ((_S.account, _ALL, (_S.completeness, *_NAMED)),),
     "owner": (
         (_S.account, (_S.owner == Member.id,), (Member.name, Member.id, *_NAMED)),
         (_S.account, (_S.owner.is_null(),), _NAMED),

@@ -18,7 +18,7 @@ from models.rules.facts import OpportunityFact
 from models.rules.filters import Filter
 from models.rules.funnel import step_of
 from models.rules.pictures import Bars, Grid, Money, Name, Thing
-from models.rules.vocabulary import InformationStage, Outcome, Step
+from models.rules.vocabulary import InformationStage, Outcome, Step, Urgency
 from models.tables.accounts import Account
 from models.tables.history import Change, Intent
 from models.tables.opportunities import Opportunity, OpportunityState
@@ -121,12 +121,22 @@ def classes(asked: Asked) -> Grid:
     """From class to class since the day before the days asked for, else since the end of last month (O11).
 
     A class of an earlier day is made of the dates on record, and of the expected date as the history knows it. That
-    somebody can be reached is taken as it is now. At most four queries.
+    somebody can be reached is taken as it is now. What was lost before all that is only counted. At most seven queries.
     """
     end = min(asked.until or asked.today, asked.today)
     start = (asked.since or end.replace(day=1)) - timedelta(days=1)
-    found = _dated(asked, start)
-    return rule.classes(rule.moves(found, start, end, asked.settings))
+    counted = rule.moves(_dated(asked, start), start, end, asked.settings)
+    ((lost,),) = rows(_deals(asked, fn.COUNT(Opportunity.id)).where(_lost_by(start)))
+    if lost:
+        counted[Urgency.F.value, Urgency.F.value] += lost
+    return rule.classes(counted)
+
+
+def _lost_by(day: date) -> Any:
+    """Those lost by the end of a day, which stay so; of one recorded later nothing was known yet."""
+    o = Opportunity
+    decided = fn.COALESCE(o.closed_date, o.signed_date, date.max)
+    return (o.outcome == Outcome.LOST) & (decided <= day) & (fn.COALESCE(o.recorded, date.min) <= day)
 
 
 def _dated(asked: Asked, start: date) -> list[Dated]:
@@ -134,7 +144,7 @@ def _dated(asked: Asked, start: date) -> list[Dated]:
     query = _deals(
         asked, o.id, o.account, o.outcome, o.step, o.expected_date, o.signed_date, o.delivered_date, o.closed_date,
         o.recorded, s.urgency,
-    ).join(s, JOIN.LEFT_OUTER, on=(s.opportunity == o.id))  # fmt: skip
+    ).join(s, JOIN.LEFT_OUTER, on=(s.opportunity == o.id)).where(~_lost_by(start))  # fmt: skip
     changes = _changes(start)
     return [
         Dated(

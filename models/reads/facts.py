@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from models import base
 from models.reads import dealing_facts, deals, figure_facts, gate_facts, persons, radar_facts
 from models.reads.rows import grouped, listed, maybe, told
+from models.rules import accounts as profiles
 from models.rules.facts import AccountFacts, DealingFact, OpportunityFact, PersonFact
 from models.rules.vocabulary import GiftPolicy, Kind, Mode, RelationshipGrade, Source, ValueClass
 
@@ -164,9 +165,12 @@ def _complaints(
     return tuple(sorted(planned | promised.complaints.get(account, set())))
 
 
+CARD_ONLY = ("nature", "region", "address", "website", "mode_subtype", "authority")
+"""Columns of which only that they hold anything matters (A17)."""
 _HEAD = (
     "id", "name", "industry", "owner", "company_grade", "source", "phone", "gift_policy", "gift_limit",
     "gift_policy_source", "gift_policy_date", "registered", "sort_key", "mode", "kind", "value_class",
+    *CARD_ONLY,
     *figure_facts.JUDGED,
 )
 _DAYS = ("gift_policy_date", "registered", "cooperating_since")
@@ -176,6 +180,9 @@ _HEADS = f"SELECT {', '.join('owner_id' if each == 'owner' else each for each in
 def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:
     """The fields of an account's own row."""
     account = dict(zip(_HEAD, row, strict=True))
+    card = profiles.known(account)
+    for code in CARD_ONLY:
+        del account[code]
     source, phone = account.pop("source"), account.pop("phone")
     judged = figure_facts.judged({name: account.pop(name) for name in figure_facts.JUDGED})
     return account | {
@@ -189,6 +196,7 @@ def _head(row: Sequence[Any], people: Iterable[PersonFact]) -> dict[str, Any]:
         "has_contact": bool(phone) or any(person.reachable for person in people),
         "gift_policy": GiftPolicy(account["gift_policy"] or "unknown"),
         "recorded": account.pop("registered"),
+        "card": card,
     }
 
 

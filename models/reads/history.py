@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
+from models.reads import sight
 from models.reads.rows import above, grouped, listed, rows, told
 from models.tables.accounts import Account
 from models.tables.history import UNFINISHED, Change, Intent
@@ -21,6 +22,13 @@ OF_ONE_ACCOUNT = frozenset({
     "complaint", "risk_acceptance", "opportunity_move", "remark", "preparation",
 })  # fmt: skip
 """Tables of which a row concerns the account of its intent, and those above it, but no other."""
+
+_PARTS = {
+    "account": ("other_name",), "person": ("person_role", "committee_member"), "visit": ("visit_person",),
+}  # fmt: skip
+"""Tables whose rows are told as a part of the row they name."""
+_COMMON = frozenset({"member", "product", "competitor"})
+"""What belongs to everybody: that a row speaks of it says nothing of its account."""
 
 
 class ChangeRow(NamedTuple):
@@ -53,11 +61,49 @@ def of_account(account: int, *, limit: int = 100, before: int | None = None) -> 
     return _told(query if before is None else query.where(Intent.id < before), limit)
 
 
-def of_row(table: str, row: int, *, limit: int = 100) -> list[IntentRow]:
-    """What was done to one row, newest first, with the changes of that row only. Two queries."""
+def of_row(table: str, row: int, *, viewer: int | None = None, limit: int = 100) -> list[IntentRow]:
+    """What was done to one row, newest first, with the changes of that row and of what it consists of.
+
+    LookupError where its account is not to be seen; what was done at accounts a member may not see is left out (T4,
+    T6). At most ten queries.
+    """
+    account = whose(table, row)
+    if account is not None and account not in sight.seen(viewer, [account]):
+        raise LookupError(account)
     intents = Change.select(Change.intent).where((Change.table == table) & (Change.row == row))
-    found = _told(_intents().where(Intent.id.in_(intents)), limit)
-    return [_only(intent, table, row) for intent in found]
+    query = _intents().where(Intent.id.in_(intents))
+    if conditions := sight.visible(viewer):
+        theirs = Account.select(Account.id).join(Member, JOIN.LEFT_OUTER, on=(Account.owner == Member.id))
+        here = Intent.account.in_(theirs.where(*conditions))
+        query = query.where(here | Intent.account.is_null() if account is not None or _there(table, row) else here)
+    return [_only(intent, table, row) for intent in _told(query, limit)]
+
+
+def whose(table: str, row: int) -> int | None:
+    """The account a row belongs to by itself or by what it hangs on; None for one that is gone or everybody's.
+
+    A query for each step up.
+    """
+    from models.tables import BY_NAME  # all tables are wanted for this alone
+
+    model: Any = BY_NAME[table]
+    key: int | None = row
+    while model is not Account and key is not None:
+        every = (each for each in model._meta.refs if each.rel_model._meta.table_name not in _COMMON)
+        links = sorted(every, key=_nearest)
+        found = rows(model.select(*links).where(model.id == key)) if links else []
+        held = [(link.rel_model, value) for link, value in zip(links, found[0] if found else (), strict=False) if value]
+        model, key = held[0] if held else (Account, None)
+    return key
+
+
+def _there(table: str, row: int) -> bool:
+    return bool(told(f'SELECT 1 FROM "{table}" WHERE id = ?', (row,)))
+
+
+def _nearest(link: Any) -> tuple[bool, bool]:
+    """What names its account comes first, and what it is about before another it speaks of."""
+    return link.rel_model is not Account, link.name == "other"
 
 
 def latest(*, limit: int = 100, member: int | None = None) -> list[IntentRow]:
@@ -83,7 +129,9 @@ def since(intent: int, own: Collection[int] = ()) -> tuple[frozenset[str], froze
 
 
 def _only(intent: IntentRow, table: str, row: int) -> IntentRow:
-    own = tuple(change for change in intent.changes if (change.table, change.row) == (table, row))
+    own = tuple(change for change in intent.changes if (change.table, change.row) == (table, row) or (
+        change.table in _PARTS.get(table, ()) and (change.after or change.before).get(table) == row
+    ))  # fmt: skip
     return IntentRow(
         intent.id, intent.at, intent.member, intent.member_name, intent.name, intent.account, intent.undone,
         intent.undoes, own,

@@ -1,21 +1,25 @@
 """Everything recorded of one account that is told nowhere else: its group, units, competitors, events, gifts (A1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from peewee import JOIN
 
-from models.reads import chart, facts, labels, persons, records
+from models.reads import chart, facts, labels, persons, records, sight
+from models.reads.account_team import MateRow, team
+from models.reads.account_years import YearRow, account_years
 from models.reads.chart import HouseRow, UnitRow
 from models.reads.facts import houses
 from models.reads.records import Record
+from models.reads.relation_course import relation_course
 from models.reads.rivals import RivalRow, rivals
 from models.reads.rows import maybe, rows
 from models.reads.thresholds import settings as stored_settings
 from models.rules import accounts as rules
 from models.rules.accounts import Seller, Selling, Upkeep
 from models.rules.judging import Judgement, judgement
+from models.rules.key_account import Was
 from models.rules.settings import Settings
 from models.rules.vocabulary import ApprovalState, Kind, Mode, Source, TaskState
 from models.tables.accounts import Account, AccountField
@@ -93,6 +97,7 @@ class Profile(NamedTuple):
 
     record: Record
     judgement: Judgement
+    relations: Sequence[Was]
     seller: Seller | None
     selling: Selling | None
     passive: bool
@@ -101,6 +106,8 @@ class Profile(NamedTuple):
     changed: tuple[datetime, str] | None
     upkeep: Upkeep
     fields: tuple[FieldRow, ...]
+    team: tuple[MateRow, ...]
+    years: tuple[YearRow, ...]
     group: tuple[HouseRow, ...]
     units: tuple[UnitRow, ...]
     events: tuple[EventRow, ...]
@@ -114,10 +121,12 @@ class Profile(NamedTuple):
 def profile(
     account: int, today: date, *, viewer: int | None = None, settings: Settings | None = None
 ) -> Profile:
-    """The profile of an account; LookupError when it is gone. At most 60 queries.
+    """The profile of an account; LookupError when it is gone, or not the viewer's to see (T4). At most 63 queries.
 
     People of the branches count where competitors have their friends; the group shows what a member may see.
     """
+    if account not in sight.seen(viewer, [account]):
+        raise LookupError(account)
     record = records.record("account", account)
     below = houses([account])[account]
     staff = persons.people(below, today + timedelta(days=1))
@@ -127,10 +136,13 @@ def profile(
     gifts, tasks = _gifts(account), _tasks(account)
     told = {each.person for part in (events, gifts, tasks) for each in part}
     told |= {key for unit in units for key in unit.members} | {key for rival in found for key in rival.backers}
+    settings = settings or stored_settings()
+    known = facts.one(account, today)
     return Profile(
-        record, judgement(facts.one(account, today), today, settings or stored_settings()), *_fits(record),
-        *_registered(account), _changed(account), _upkeep(record), _fields(account),
-        chart.group(account, below, viewer), units, events, found, gifts, tasks, _asked(account, gifts),
+        record, judgement(known, today, settings), relation_course(account), *_fits(record),
+        *_registered(account), _changed(account), _upkeep(record, settings), _fields(account), team(account),
+        account_years(known, today, settings), chart.group(account, below, viewer), units, events, found, gifts, tasks,
+        _asked(account, gifts),
         labels.people(key for key in told if key is not None),
     )  # fmt: skip
 
@@ -142,8 +154,8 @@ def _fits(record: Record) -> tuple[Seller | None, Selling | None, bool]:
     return rules.seller(maybe(Mode, mode)), rules.selling(maybe(Kind, kind)), passive
 
 
-def _upkeep(record: Record) -> Upkeep:
-    return rules.upkeep({field for field, value in record.values.items() if value not in BLANK})
+def _upkeep(record: Record, settings: Settings) -> Upkeep:
+    return rules.upkeep(rules.known(record.values), rules.wanted(settings))
 
 
 def _registered(account: int) -> tuple[date | None, str]:

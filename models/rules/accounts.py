@@ -1,9 +1,10 @@
 """What follows from the fields of an account: who sells and how, and how well its profile is kept (A4, A5, A17)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.rules.settings import CARDABLE, DEFAULTS, Settings
 from models.rules.vocabulary import Kind, Mode
 
 
@@ -40,11 +41,9 @@ _SELLING = {
     Kind.VALUE: Selling.CONSULTATIVE,
     Kind.STRATEGIC: Selling.ENTERPRISE,
 }
-CARD = (
-    "industry", "nature", "staff", "region", "address", "phone", "source", "owner", "mode", "kind", "company_grade",
-    "gift_policy",
-)  # fmt: skip
-"""What the profile of a target shall tell, in the order in which one asks."""
+CARD = tuple(DEFAULTS.card_fields.split(","))
+"""What the profile of a target shall tell by default, in the order in which one asks."""
+_BLANK = ("none", "unknown", "", None)
 
 
 def seller(mode: Mode | None) -> Seller | None:
@@ -55,6 +54,17 @@ def seller(mode: Mode | None) -> Seller | None:
 def selling(kind: Kind | None) -> Selling | None:
     """How one sells to an account of that kind; None as long as it is not known (A5)."""
     return None if kind is None else _SELLING[kind]
+
+
+def known(values: Mapping[str, object]) -> frozenset[str]:
+    """Which of the fields a profile can ask for hold anything (A17)."""
+    return frozenset(code for code in CARDABLE if values.get(code) not in _BLANK)
+
+
+def wanted(settings: Settings) -> tuple[str, ...]:
+    """The fields of the minimum profile, in the order in which one asks (A17)."""
+    chosen = settings.card_fields.split(",")
+    return CARD if settings.card_fields == DEFAULTS.card_fields else tuple(c for c in CARDABLE if c in chosen)
 
 
 def upkeep(known: Collection[str], wanted: Sequence[str] = CARD) -> Upkeep:

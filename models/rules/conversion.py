@@ -176,6 +176,8 @@ def _then(dated: Dated, day: date) -> OpportunityFact:
     if decided is not None and decided > day:
         return fact._replace(expected=expected, outcome=Outcome.OPEN, signed=None, delivered=False)
     delivered = fact.delivered and (fact.delivered_on is None or fact.delivered_on <= day)
+    if expected == fact.expected and delivered == fact.delivered:
+        return fact
     return fact._replace(expected=expected, delivered=delivered)
 
 
@@ -183,7 +185,8 @@ def moves(found: Iterable[Dated], start: date, end: date, settings: Settings) ->
     """How many went from which class at the end of one day to which at the end of another (O11)."""
     counted: Counter[tuple[str, str]] = Counter()
     for dated in found:
-        before, after = place(dated, start, settings), place(dated, end, settings)
+        before = place(dated, start, settings)
+        after = before if before == DONE else place(dated, end, settings)
         if after != NEW and (before, after) != (DONE, DONE):
             counted[before, after] += 1
     return counted

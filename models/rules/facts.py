@@ -337,6 +337,8 @@ class AccountFacts(NamedTuple):
     planning: tuple[PlanningFact, ...] = ()
     scored: tuple[ScoreFact, ...] = ()
     """Scores on the factors of competition (S4)."""
+    card: frozenset[str] = frozenset()
+    """The fields of its profile that hold anything (A17)."""
 
 
 class Finding(NamedTuple):

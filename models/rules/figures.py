@@ -4,7 +4,7 @@ A figure entered for a year tells the whole of it, with the deals won in it; whe
 of them, and they count. Money is in minor units.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -86,7 +86,9 @@ class Moved(NamedTuple):
     percent: int
 
 
-def moved(figure: FigureFact, before: FigureFact | None, percent: int) -> Moved | None:
+def moved(
+    figure: FigureFact | YearFigures, before: FigureFact | YearFigures | None, percent: int
+) -> Moved | None:
     """The first of turnover and total spend that changed by so many per cent or more; then a reason is due (A17)."""
     for field in ("turnover", "total_spend"):
         new, old = getattr(figure, field), getattr(before, field) if before else None
@@ -97,6 +99,38 @@ def moved(figure: FigureFact, before: FigureFact | None, percent: int) -> Moved 
 
 def _rounded(part: int, whole: int) -> int:
     return part // whole if part >= 0 else -(-part // whole)
+
+
+class YearCourse(NamedTuple):
+    """A year beside the one before: our `share` of its spending in per cent, what moved markedly, and why.
+
+    `wanting` says that a marked change has no reason yet.
+    """
+
+    figures: YearFigures
+    share: int | None
+    moved: Moved | None
+    reason: str
+    wanting: bool
+
+
+def course(
+    found: Sequence[YearFigures], reasons: Mapping[int, str], this_year: int, percent: int
+) -> tuple[YearCourse, ...]:
+    """The years in their order with what moved; a year that is not over counts once it was entered (A14, A17)."""
+    by_year = {each.year: each for each in found}
+    return tuple(_course(each, by_year, reasons.get(each.year, ""), this_year, percent) for each in found)
+
+
+def _course(
+    each: YearFigures, by_year: Mapping[int, YearFigures], reason: str, this_year: int, percent: int
+) -> YearCourse:
+    over = each.entered or each.year < this_year
+    change = moved(each, by_year.get(each.year - 1), percent) if over else None
+    share = None
+    if each.turnover is not None and each.total_spend:
+        share = min(100, each.turnover * 100 // each.total_spend)
+    return YearCourse(each, share, change, reason, change is not None and not reason)
 
 
 def turns(figures: Sequence[FigureFact], deals: Iterable[OpportunityFact], today: date) -> Iterable[date]:

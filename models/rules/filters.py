@@ -19,6 +19,8 @@ KEYS: Mapping[str, str] = {
     "标": "tag", "标签": "tag", "tag": "tag",
     "公": "company_grade", "company": "company_grade",
     "险": "risk", "risk": "risk",
+    "值": "value_class", "价值": "value_class", "value": "value_class",
+    "完": "complete", "完整": "complete", "complete": "complete",
 }  # fmt: skip
 """Every key by what it filters, in both languages."""
 OF_FUNNEL: Mapping[str, str] = {"步": "step", "步骤": "step", "step": "step", "旗": "flag", "flag": "flag"}
@@ -33,6 +35,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "urgency": {"": "", "无": "none"},
     "stage": {"普通": "general", "有效": "effective", "准": "prospect", "准客户": "prospect"},
     "grade": {"无": "none"},
+    "value_class": {"战略": "strategic", "重要": "important", "普通": "ordinary", "无": "none"},
     "company_grade": {"无": "none"},
     "step": {
         "线索": "lead", "诊断": "diagnosis", "需求诊断": "diagnosis", "方案": "proposal", "方案论证": "proposal",
@@ -95,4 +98,4 @@ def _values(name: str, text: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(value for value in found if value)
 
 
-_CODED = ("urgency", "grade", "company_grade", "stage", "industry", "risk", "step", "flag")
+_CODED = ("urgency", "grade", "company_grade", "value_class", "stage", "industry", "risk", "step", "flag")

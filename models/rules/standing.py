@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.rules import figures, funnel, grading, hygiene, process, urgency
+from models.rules import accounts, figures, funnel, grading, hygiene, process, urgency
 from models.rules.actions import agenda
 from models.rules.agenda import Agenda
 from models.rules.clock import add_months, returns
@@ -17,13 +17,14 @@ from models.rules.facts import AccountFacts, Finding, OpportunityFact, PersonFac
 from models.rules.people import known
 from models.rules.risks import risks
 from models.rules.settings import Settings
-from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity
+from models.rules.vocabulary import NO_RISK_RANK, DueKind, InformationStage, Severity, ValueClass
 
 _DUE = (
     DueKind.PROMISE_OURS, DueKind.PROMISE_THEIRS, DueKind.VISIT, DueKind.FOLLOW_UP, DueKind.MILESTONE, DueKind.PAYMENT,
     DueKind.REPORT, DueKind.RENEWAL, DueKind.REVIEW, DueKind.OPENING,
 )  # fmt: skip
 _STAGES = list(InformationStage)
+_CLASSES = list(ValueClass)
 _MONTH_ENDS = 4
 """Days within which a span of whole months can end, for months are not equally long."""
 
@@ -52,7 +53,8 @@ class AccountStanding(NamedTuple):
 
     Amounts are those of undecided opportunities; `due` is the first day a promise, visit or follow-up falls
     on; `next_text` the text of the first open promise; `risks` are codes, gravest first, and `worst` the rank
-    of the gravest, `NO_RISK_RANK` without any; `agenda` is what is due. Name and owner are what lists are put in
+    of the gravest, `NO_RISK_RANK` without any; `agenda` is what is due; `completeness` is that of the profile in per
+    cent, `value_rank` the place of the value class, strategic first. Name and owner are what lists are put in
     order and told apart by.
     """
 
@@ -73,6 +75,8 @@ class AccountStanding(NamedTuple):
     valid_until: date | None
     agenda: Agenda
     grade: str = ""
+    completeness: int = 0
+    value_rank: int = NO_RISK_RANK
     opportunities: tuple[OpportunityStanding, ...] = ()
 
 
@@ -106,6 +110,8 @@ def standing(
         valid_until=_before(_turns(facts, today, settings), today),
         agenda=planned,
         grade=str(grading.grading(facts, today, settings).grade or ""),
+        completeness=accounts.upkeep(facts.card, accounts.wanted(settings)).percent,
+        value_rank=NO_RISK_RANK if facts.value_class is None else _CLASSES.index(facts.value_class),
         opportunities=tuple(_opportunity(o, facts, today, settings) for o in facts.opportunities),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from models.rules.settings import DEFAULTS, OneOf, Settings, Within
+from models.rules.settings import DEFAULTS, OneOf, Settings, SomeOf, Within
 from models.rules.values import Invalid, money
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -18,8 +18,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "visits": ("inside_", "promise_", "aims_", "spin_", "complaint_", "plan_"),
     "gifts": ("gift_",),
     "grading": (
-        "grading_", "grade_", "ideal_", "layer_", "potential_", "share_", "value_strategic_", "value_important_",
-        "key_", "turnover_", "growth_", "lead_",
+        "grading_", "grade_", "ideal_", "card_", "layer_", "potential_", "share_", "value_strategic_",
+        "value_important_", "key_", "turnover_", "growth_", "lead_",
     ),
     "funnel": ("gate_", "bant_", "funnel_", "step_", "hygiene_", "coverage_"),
     "dealing": ("value_", "pains_", "price_", "response_", "solution_", "progress_", "renewal_", "payment_", "credit_"),
@@ -70,11 +70,11 @@ def group(name: str) -> str:
     return next(code for code, beginnings in GROUPS.items() if name.startswith(beginnings))
 
 
-def bounds(name: str) -> Within | OneOf | None:
+def bounds(name: str) -> Within | OneOf | SomeOf | None:
     """What a setting may be; None for any text."""
     told = getattr(Settings.__annotations__[name], "__metadata__", ())
     if told:
-        found: Within | OneOf = told[0]
+        found: Within | OneOf | SomeOf = told[0]
         return found
     if isinstance(getattr(DEFAULTS, name), str):
         return None
@@ -96,6 +96,8 @@ def parsed(name: str, text: str) -> str:
         if text not in may.codes:
             raise ValueError("not_a_choice")
         return text
+    if isinstance(may, SomeOf):
+        return _some(text, may)
     if may is None:
         return text
     if not text:
@@ -106,6 +108,14 @@ def parsed(name: str, text: str) -> str:
     if number > may.high:
         raise ValueError("too_high")
     return str(number)
+
+
+def _some(text: str, may: SomeOf) -> str:
+    """The codes in their own order, each once; none is none."""
+    told = {part.strip() for part in text.replace("，", ",").replace("、", ",").split(",")} - {""}
+    if not told <= set(may.codes):
+        raise ValueError("not_a_choice")
+    return ",".join(code for code in may.codes if code in told)
 
 
 def _number(text: str, unit: str) -> int:

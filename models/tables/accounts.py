@@ -113,6 +113,8 @@ class AccountState(Table):
     valid_until = DateField(null=True, index=True)
     agenda = TextField(default="")
     grade = TextField(default="")
+    completeness = IntegerField(default=0)
+    value_rank = IntegerField(default=9)
 
     class Meta:
         """The orders of lists, and what a member looks at first."""
@@ -123,6 +125,8 @@ class AccountState(Table):
             (("last_contact", "sort_key", "account"), False),
             (("owner", "urgency_rank", "due", "account"), False),
             (("owner", "sort_key", "account"), False),
+            (("completeness", "sort_key", "account"), False),
+            (("value_rank", "sort_key", "account"), False),
         )
 
 

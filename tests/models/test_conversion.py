@@ -79,7 +79,7 @@ def test_classes_go_by_the_dates_on_record_and_by_the_history(make: Make, querie
     assert moved(since)["A", "C"] == 1
     undo(actor(member))
     assert moved(since) == usual
-    assert queries.of(lambda: conversion.classes(since._replace(viewer=member))) <= 4
+    assert queries.of(lambda: conversion.classes(since._replace(viewer=member))) <= 7
 
 
 def test_what_a_member_may_not_see_is_counted_nowhere(make: Make) -> None:
@@ -92,3 +92,12 @@ def test_what_a_member_may_not_see_is_counted_nowhere(make: Make) -> None:
     assert bars("hygiene", hidden)["date_passed"] == (Count(0), Money(0), Share(0, 0))
     assert bars("conversion", hidden)["lead"][0] == Count(0)
     assert reports.behind("hygiene", "date_passed", hidden) == []
+
+
+def test_what_was_lost_long_ago_stays_lost_and_is_counted(make: Make) -> None:
+    account = make.account()
+    for closed, recorded in ((-60, -90), (-60, None), (None, -90), (-5, -90), (-60, -5)):
+        make.opportunity(account, outcome="lost", closed_date=closed and TODAY + closed * DAY,
+                         recorded=recorded and TODAY + recorded * DAY)  # fmt: skip
+    found = moved(ASKED._replace(since=TODAY - 25 * DAY))
+    assert found["F", "F"] == 3 and found["new", "F"] == 1 and sum(found.values()) == 5

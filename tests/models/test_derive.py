@@ -29,6 +29,7 @@ def stored() -> tuple[object, ...]:
     accounts = a.select(
         a.account, a.urgency, a.urgency_rank, a.information_stage, a.open_amount, a.weighted, a.due,
         a.next_text, a.last_contact, a.people, a.risks, a.worst, a.valid_until, a.agenda,
+        a.grade, a.completeness, a.value_rank,
     ).order_by(a.account)  # fmt: skip
     deals = o.select(o.opportunity, o.urgency, o.probability, o.weighted, o.valid_until)
     return (rows(accounts), rows(deals.order_by(o.opportunity)))

@@ -349,3 +349,25 @@ def test_the_guide_walks_down_the_funnel(make: Make, queries: Queries) -> None:
     assert [(need.text, need.depth) for need in told.needs] == [("等待", 0), ("4 小时到场", 1)]
     assert (told.opportunity, len(told.five_w), len(told.bant_unknown)) == (deal, len(W), 4)
     assert queries.of(lambda: questions.guide(account, TODAY, settings=SETTINGS)) <= 27
+
+
+def test_accounts_go_by_value_class_and_by_what_their_profiles_lack(make: Make) -> None:
+    full = {"industry": "bank", "nature": "private", "staff": 9, "region": "北京", "address": "x", "phone": "1"}
+    rest = {"source": "tender", "mode": "group", "kind": "value", "company_grade": "B", "gift_policy": "limit"}
+    ids = {
+        make.account("全", owner=make.member(), value_class="ordinary", **full, **rest): "全",
+        make.account("半", value_class="strategic", **full): "半", make.account("空"): "空",
+        make.account("重", value_class="important", phone="1"): "重",
+    }
+    derive.rebuild(TODAY)
+
+    def told(sort: str, text: str = "") -> list[str]:
+        return [ids[key] for key in accounts.ordering(parse(text), sort, today=TODAY)]
+
+    assert told("value_class") == ["半", "重", "全", "空"]
+    assert told("completeness") == ["空", "重", "半", "全"]
+    assert [row.completeness for row in accounts.window(accounts.ordering(ALL, "completeness"))] == [0, 8, 50, 100]
+    assert sorted(told("name", "值:战略,重要")) == ["半", "重"] and told("name", "value:none") == ["空"]
+    assert sorted(told("name", "完:50")) == ["半", "空", "重"] and told("completeness", "complete:8%") == ["空", "重"]
+    assert len(told("name", "完:多")) == 4
+    assert accounts.window([next(iter(ids))])[0].value_class == "ordinary"

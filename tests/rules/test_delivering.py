@@ -19,12 +19,12 @@ from models.rules.aftersale import (
 )
 from models.rules.contract import NAMED, REVIEWED, Contract, refusal, unnamed, unreviewed
 from models.rules.contract import findings as of_contract
-from models.rules.dealing import due
+from models.rules.dealing import SERVICE_VISIT, due
 from models.rules.delivering import Mark, late, next_report, ordered
-from models.rules.facts import DealingFact
+from models.rules.facts import DealingFact, VisitFact
 from models.rules.settings import DEFAULTS
 from models.rules.standing import standing
-from models.rules.vocabulary import Outcome
+from models.rules.vocabulary import Outcome, VisitKind, VisitState
 from models.rules.vocabulary_dealing import (
     ContractState,
     DealReportKind,
@@ -123,7 +123,25 @@ def test_money_overdue_and_value_missed_are_told() -> None:
 def dealt(*facts: DealingFact, **more: Any) -> list[tuple[str, date | None]]:
     made = {"outcome": Outcome.WON, "signed": ago(20)} | more
     found = due(account(opportunities=(deal(1, **made),), dealing=facts), DEFAULTS)
-    return [(each.code, each.date) for each in found]
+    return [(each.code, each.date) for each in found if each.code != SERVICE_VISIT]
+
+
+@pytest.mark.parametrize(("facts", "planned", "expected"), [
+    ((), (), [date(2024, 4, 2)]),
+    ((DealingFact("served", 9, 1, date(2024, 2, 1)),), (), [date(2024, 5, 1)]),
+    ((DealingFact("served", 9, 0, date(2024, 2, 1)),), (), [date(2024, 5, 1)]),
+    ((DealingFact("served", 9, 2, date(2024, 2, 1)),), (), [date(2024, 4, 2)]),
+    ((), (1,), []),
+    ((), (None,), []),
+    ((), (2,), [date(2024, 4, 2)]),
+])  # fmt: skip
+def test_what_was_delivered_is_asked_about_every_quarter_unless_a_visit_is_planned(
+    facts: tuple[DealingFact, ...], planned: tuple[int | None, ...], expected: list[date]
+) -> None:
+    won = deal(1, outcome=Outcome.WON, signed=ago(90), delivered=True, delivered_on=date(2024, 1, 2))
+    visits = tuple(VisitFact(5, TODAY, VisitKind.VISIT, VisitState.PLANNED, (), opportunity=each) for each in planned)
+    found = due(account(opportunities=(won,), dealing=facts, planned=visits), DEFAULTS)
+    assert [each.date for each in found if each.code == SERVICE_VISIT] == expected
 
 
 MILESTONE, PAYMENT = DealingFact("milestone", 1, 1, ago(3), "M"), DealingFact("payment", 2, 1, ago(2), "P")

@@ -132,6 +132,18 @@ async def test_the_list_is_sorted_by_what_is_chosen(start: Start) -> None:
         assert listing(driver).current == here, "the cursor stays on its account"
 
 
+async def test_a_list_by_value_or_by_profile_shows_what_it_goes_by(start: Start) -> None:
+    async with start(size=(80, 23)) as driver:
+        await driver.press("2")
+        for sort, column, values in (
+            ("completeness", t("column.completeness"), "%"), ("value_class", t("column.value_class"), "战略"),
+        ):  # fmt: skip
+            await driver.press("o")
+            await driver.type(t(f"sort.{sort}"))
+            await driver.press("enter")
+            assert column in driver.text and values in driver.text
+
+
 async def save_view(driver: Driver, called: str, *, shared: bool) -> None:
     """Save what the list shows now as a view."""
     pane(driver).action_save_view(shared)

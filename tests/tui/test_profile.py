@@ -41,10 +41,11 @@ async def test_what_is_made_of_it_stands_first_with_its_parts(start: Start) -> N
         sheet = await opened(driver, "华北局")
         assert sheet.found is not None
         assert sheet.section == "judged"
-        for words in ("客户分级", "建议价值等级", "潜力矩阵", "大客户界定", "我方是它的", "往上走"):
+        for words in ("客户分级", "建议价值等级", "潜力矩阵", "大客户界定", "我方是它的", "往上走", "经历：局外人",
+                      "再进一步"):
             assert words in driver.text
         await driver.press("M")
-        assert "往上走" not in driver.text and "潜力矩阵" in driver.text
+        assert "往上走" not in driver.text and "局外人" not in driver.text and "潜力矩阵" in driver.text
 
 
 async def fill(driver: Driver, **fields: str) -> None:
@@ -103,6 +104,7 @@ async def test_fields_that_belong_together_are_edited_together(start: Start) -> 
     ("section", "fields", "table"),
     [
         ("fields", {"name": "机组", "value": "8"}, "account_field"),
+        ("years", {"year": "1999", "turnover": "50"}, "annual_figure"),
         ("units", {"name": "审计处"}, "unit"),
         ("events", {"kind": "n", "text": "新址动工"}, "account_event"),
         ("tasks", {"text": "补资料"}, "task"),
@@ -258,6 +260,38 @@ async def test_tab_goes_round_the_sections(start: Start) -> None:
         assert all(len(line.rstrip()) <= 80 for line in driver.lines())
 
 
+async def test_the_team_and_the_years_stand_on_the_profile(start: Start) -> None:
+    async with start(size=(120, 60)) as driver:
+        sheet = await opened(driver, "华北局")
+        text = "".join(_all(driver))
+        for words in ("我方团队", "负责人", "装置选型与现场测试", "技术", "已见 1 次", "历年数据", "较上年 +58%"):
+            assert words in text, words
+        await at(driver, "team")
+        await driver.press("a")
+        assert driver.app.screen.query_one("#f-colleague") and driver.app.screen.query_one("#f-role")
+        await driver.press("escape")
+        mate = rows("SELECT id FROM team_member WHERE role = 'technical'")[0][0]
+        on(driver, ("team_member", mate))
+        await driver.press("d", "y")
+        assert sheet.found is not None and mate not in {row.id for row in sheet.found.team}
+        await driver.press("u")
+        assert mate in {row.id for row in sheet.found.team}
+
+
+async def test_a_year_of_won_deals_is_entered_by_enter_and_a_reason_that_is_wanted_is_told(start: Start) -> None:
+    async with start(size=(120, 60)) as driver:
+        sheet = await opened(driver, "华北局")
+        await at(driver, "years")
+        assert sheet.row is not None and sheet.row[0] == "annual_figure"
+        await driver.press("a")
+        await fill(driver, year="1998", turnover="10")
+        await driver.press("a")
+        await fill(driver, year="1999", turnover="50")
+        assert driver.app.screen.query_one("#error-reason").display
+        await fill(driver, reason="扩产")
+        assert "1999" in "".join(_all(driver)) and "较上年 +400%" in "".join(_all(driver))
+
+
 async def test_the_profile_speaks_english(start: Start) -> None:
     async with start(language="en") as driver:
         await opened(driver, "North China Grid Bureau")
@@ -269,7 +303,8 @@ async def test_the_profile_wears_the_mask(start: Start) -> None:
         await driver.press("M")
         await opened(driver, "华北局")
         text = "".join(_all(driver)) + driver.lines()[0]
-        names = ("华北局", "廊坊局", "刘工", "网调中心", "恒驰电气", "设计院", "组织调整收归", "010-5550")
+        names = ("华北局", "廊坊局", "刘工", "网调中心", "恒驰电气", "设计院", "组织调整收归", "010-5550",
+                 "陈立", "装置选型", "追加一个变电站")
         assert [name for name in names if name in text] == []
 
 

@@ -83,6 +83,22 @@ async def test_what_moves_accounts_is_weighed_first(start: Start) -> None:
         assert rows("SELECT count(*) FROM setting WHERE key = 'renewed_up_to'") == [(0,)]
 
 
+async def test_what_a_profile_asks_for_is_told_and_typed_by_name_and_moves_every_account(start: Start) -> None:
+    async with start(size=(160, 40)) as driver:
+        await stand_on(driver, "setting", "card_fields")
+        assert "12 项" in line(driver)
+        await driver.press("enter")
+        assert "行业、单位性质、员工人数" in driver.text
+        await said(driver, "电话,Industry")
+        assert driver.app.settings.card_fields == "industry,phone"
+        assert {row[0] for row in rows("SELECT completeness FROM account_state")} <= {0, 50, 100}
+        await driver.press("enter")
+        await said(driver, "电话,星座")
+        assert words.t("invalid.not_a_choice") in driver.text
+        await driver.press("escape", "u")
+        assert driver.app.settings.card_fields.endswith("gift_policy")
+
+
 async def test_an_order_is_kept(start: Start) -> None:
     async with start() as driver:
         await stand_on(driver, "setting", "urgency_h_months")

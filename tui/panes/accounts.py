@@ -10,17 +10,16 @@ from models.reads.accounts import AccountRow
 from models.rules.filters import parse
 from models.rules.nouns import ACCOUNT
 from models.writes import preferences
-from models.writes import records as writing
 from models.writes.merging import merge
-from tui import lines, phrases, typed
+from tui import deleting, lines, phrases, typed
 from tui.keys import Act, key
 from tui.listed_pane import ListedPane, Source
-from tui.modals.ask import Ask, sure
+from tui.modals.ask import Ask
 from tui.modals.chooser import Chooser, Option, among
 from tui.widgets.listing import Column, Line, Span
 from tui.words import many, t
 
-SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner")
+SORTS = ("urgency", "name", "due", "amount", "last_contact", "owner", "value_class", "completeness")
 BULK = ("industry", "region", "mode", "kind", "source", "owner", "company_grade", "tags")
 """The fields that make sense for many accounts at once."""
 
@@ -76,10 +75,22 @@ class Accounts(ListedPane[AccountRow]):
     def columns_of(self) -> tuple[Column, ...]:
         wide = self.size.width >= 76
         return (
-            Column(self.heading()), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
+            Column(self.heading()), *self._sorted_by(), Column(t("column.urgency"), 4), Column(t("column.stage"), 6),
             *((Column(t("column.amount"), 12, right=True), Column(t("column.owner"), 9)) if wide else ()),
             Column(t("column.next"), 26 if wide else 16), Column("", 3),
         )
+
+    def _sorted_by(self) -> tuple[Column, ...]:
+        """What the list is put in order by and shows nowhere else (A9, A17)."""
+        if self.sort == "completeness":
+            return (Column(t("column.completeness"), 6, right=True),)
+        return (Column(t("column.value_class"), 10),) if self.sort == "value_class" else ()
+
+    def _sort_value(self, row: AccountRow) -> tuple[str, ...]:
+        if self.sort == "completeness":
+            return (f"{row.completeness}%",)
+        value = phrases.label("value_class", row.value_class) if row.value_class else ""
+        return (self.app.mask.text(value),) if self.sort == "value_class" else ()
 
     def line_of(self, row: AccountRow) -> Line:
         name = self.app.mask.name("account", row.id, row.name)
@@ -90,7 +101,8 @@ class Accounts(ListedPane[AccountRow]):
             owner = self.app.mask.name("member", row.owner, row.owner_name)
             more = (phrases.money(row.amount) if row.amount else "", owner)
         return Line(row.id, (
-            Span(name, "strong"), Span(row.urgency or "", "warn" if row.urgency in ("H", "O") else ""),
+            Span(name, "strong"), *self._sort_value(row),
+            Span(row.urgency or "", "warn" if row.urgency in ("H", "O") else ""),
             t(f"information_stage.short.{row.stage}") if row.stage else "",
             *more, Span(step, "against" if late else "muted"),
             Span({0: "!!", 1: "!"}.get(row.worst, ""), "against"),
@@ -164,14 +176,8 @@ class Accounts(ListedPane[AccountRow]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
-        rows = self._chosen()
-        if not rows:
-            return
-        if await sure(self.app, t("confirm.delete", n=len(rows)), t("confirm.undoable")):
-            done = await self.app.write(writing.delete, "account", rows)
-            if done:
-                self.listing.unmark()
-                self.app.say(t("status.deleted", n=done.value))
+        if await deleting.delete(self.app, [("account", row) for row in self._chosen()]):
+            self.listing.unmark()
 
     def action_due(self) -> None:
         """What can be done and put off stands elsewhere: say where."""

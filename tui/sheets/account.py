@@ -9,11 +9,10 @@ from models.reads import records
 from models.reads.profile import Profile, profile
 from models.rules.values import Value
 from models.writes import approvals, visits
-from models.writes import records as record_writing
-from tui import phrases
+from tui import deleting, phrases
 from tui.desk import Desk
 from tui.keys import key
-from tui.modals.ask import Ask, day_after, sure
+from tui.modals.ask import Ask, day_after
 from tui.modals.chooser import Chooser, Option, among
 from tui.pages.spans import Span as PageSpan
 from tui.pages.spans import wrapped
@@ -24,11 +23,15 @@ from tui.widgets.listing import Line, Listing, Span
 from tui.words import t
 
 ADDS = {
-    "judged": "annual_figure", "fields": "account_field", "group": "account", "units": "unit",
-    "events": "account_event", "rivals": "opportunity_competitor", "gifts": "gift", "tasks": "task",
+    "judged": "annual_figure", "fields": "account_field", "team": "team_member", "years": "annual_figure",
+    "group": "account", "units": "unit", "events": "account_event", "rivals": "opportunity_competitor",
+    "gifts": "gift", "tasks": "task",
 }  # fmt: skip
 """What `a` records in each section; among the approvals it asks for a transfer."""
-DELETES = frozenset({"account_field", "unit", "person", "account_event", "opportunity_competitor", "gift", "task"})
+DELETES = frozenset({
+    "account_field", "team_member", "annual_figure", "unit", "person", "account_event", "opportunity_competitor",
+    "gift", "task",
+})  # fmt: skip
 EDITS = DELETES | {"account", "competitor"}
 
 
@@ -91,8 +94,9 @@ class AccountSheet(SheetPanel[int, Profile]):
     # Lines --------------------------------------------------------------------------------------------
 
     def _lines(self, page: Page, section: str) -> Iterator[Line]:
-        heading = page.upkeep() if section == "fields" else ""
-        yield Line(None, (Span(t(f"profile.{section}"), "title"), Span(f"  {heading}", "muted")))
+        heading = page.upkeep() if section == "fields" else page.reasons() if section == "years" else ""
+        style = "warn" if section == "years" else "muted"
+        yield Line(None, (Span(t(f"profile.{section}"), "title"), Span(f"  {heading}", style)))
         entries = list(page.section(section)) or [
             Entry(("add", section), (Span(t(f"profile.{section}.none"), "muted"),))
         ]
@@ -121,7 +125,7 @@ class AccountSheet(SheetPanel[int, Profile]):
         chosen = event.key
         if not isinstance(chosen, tuple):
             return
-        if chosen[0] == "add":
+        if chosen[0] in ("add", "year"):
             self.action_add()
         elif chosen[0] == "field":
             self.edit_field(str(chosen[1]))
@@ -164,6 +168,8 @@ class AccountSheet(SheetPanel[int, Profile]):
     def _beforehand(self) -> dict[str, Value]:
         """What is known of a new one from where the cursor stands."""
         noun, row = self.row or ("", 0)
+        if noun == "year" or (self.section == "years" and noun != "annual_figure"):
+            return {"year": row if noun == "year" else self.app.today.year}
         return {"unit": {"parent": row}, "competitor": {"competitor": row}}.get(noun, {})  # type: ignore[return-value]
 
     async def _add_branch(self) -> None:
@@ -201,10 +207,8 @@ class AccountSheet(SheetPanel[int, Profile]):
         noun, row = self.row or ("", 0)
         if noun not in DELETES:
             self.app.say(t("profile.not_here"), bad=True)
-        elif await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(record_writing.delete, noun, [row])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        else:
+            await deleting.delete(self.app, [(noun, row)])
 
     @work(group="write")
     async def action_done(self) -> None:

@@ -29,6 +29,7 @@ class ComplaintsSheet(SheetPanel[None, Complaints]):
     """Every line of a complaint stands for it."""
 
     HINT = "complaints.hint"
+    ROWS = "complaint"
     BINDINGS = [
         key("a", "add", "complaints.add"),
         key("e", "edit", "complaints.edit"),

@@ -1,10 +1,13 @@
 """What is made of an account by the data, in words: each judgement with its parts and what is missing (A6, A8–A12)."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 
 from models.rules.grading import Grading, Part
 from models.rules.judging import Judgement
+from models.rules.key_account import Was
 from models.rules.potential import Place
+from models.rules.relation_course import needs
 from tui import phrases
 from tui.mask import Mask
 from tui.widgets.listing import Span
@@ -13,7 +16,9 @@ from tui.words import t
 Told = tuple[Hashable, tuple[Span, ...], int]
 
 
-def lines(found: Judgement, held: str, mask: Mask) -> Iterator[Told]:
+def lines(
+    found: Judgement, held: str, relations: Sequence[Was], today: date, mask: Mask
+) -> Iterator[Told]:
     """Grade, value class beside the one `held`, matrix, key-account test, relation; under the mask but their names."""
     yield from _grading(found.grading, mask)
     yield _line("value_marks", t("judged.value_class"), *_value_class(found, held, mask))
@@ -22,6 +27,22 @@ def lines(found: Judgement, held: str, mask: Mask) -> Iterator[Told]:
     marks = phrases.listed(phrases.label("key_mark", mark) for mark in sorted(found.marks))
     yield _line("key_marks", t("judged.key"), mask.text(verdict), mask.text(marks))
     yield _line("company_grade", t("judged.relation"), *_relation(found, mask))
+    yield from _course(found, relations, today, mask)
+
+
+def _course(found: Judgement, relations: Sequence[Was], today: date, mask: Mask) -> Iterator[Told]:
+    """What we were before, each with its first day, and what leads one step up (A12)."""
+    key = ("field", "company_grade")
+    if relations:
+        was = (
+            t("judged.was", relation=phrases.label("supplier_relation", each.relation),
+              day=phrases.day(each.since, today))
+            for each in relations
+        )  # fmt: skip
+        yield key, (Span(mask.text(t("judged.course", steps=" → ".join(was))), "muted"),), 2
+    if wanted := needs(found.relation):
+        what = t("judged.or").join(t(f"judged.need.{need}") for need in wanted)
+        yield key, (Span(mask.text(t("judged.step_up", what=what)), "muted"),), 2
 
 
 def _line(field: str, name: str, told: str, beside: str = "") -> Told:

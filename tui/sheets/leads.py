@@ -29,6 +29,7 @@ class LeadsSheet(SheetPanel[int, list[Ranking]]):
     """Each line stands for an account; answers with the one that shall be opened."""
 
     HINT = "leads.hint"
+    ROWS = "account"
     BINDINGS = [
         key("e", "judge", "leads.judge"),
         key("full_stop", "decide('kept')", "leads.keep"),

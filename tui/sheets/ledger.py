@@ -10,10 +10,8 @@ from models.reads import ledger as reading
 from models.reads.ledger import LedgerRow
 from models.rules import stances
 from models.rules.vocabulary import Stance
-from models.writes import records as writing
-from tui import phrases
+from tui import deleting, phrases
 from tui.keys import key
-from tui.modals.ask import sure
 from tui.recording import Recorder
 from tui.sheets.panel import SheetPanel
 from tui.widgets import folds
@@ -27,6 +25,7 @@ class LedgerSheet(SheetPanel[date, list[LedgerRow]]):
     """A line for each entry; answers with the day of the one that was opened."""
 
     HINT = "ledger.hint"
+    ROWS = "stance_entry"
     BINDINGS = [
         key("e", "edit", "ledger.edit"),
         key("d", "delete", "ledger.delete"),
@@ -90,11 +89,8 @@ class LedgerSheet(SheetPanel[date, list[LedgerRow]]):
 
     @work(group="ask")
     async def action_delete(self) -> None:
-        row = self._here()
-        if row and await sure(self.app, t("confirm.delete", n=1), t("confirm.undoable")):
-            done = await self.app.write(writing.delete, "stance_entry", [row.id])
-            if done:
-                self.app.say(t("status.deleted", n=done.value))
+        if row := self._here():
+            await deleting.delete(self.app, [("stance_entry", row.id)])
 
     @work(group="ask")
     async def action_person(self) -> None:

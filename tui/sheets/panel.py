@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from models.rules.nouns import NOUNS
 from models.writes.undo import redo, undo
 from tui.desk import Desk
 from tui.keys import key
@@ -18,6 +19,8 @@ from tui.words import t
 
 Answer = TypeVar("Answer")
 Found = TypeVar("Found")
+_ABOUT = (("visit", "visit"), ("deal", "opportunity"), ("person", "person"), ("account", "account"))
+"""What of a sheet holds the row it is about, and the noun of that."""
 
 
 class SheetPanel(Panel[Answer], Generic[Answer, Found]):
@@ -32,10 +35,13 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
         key("c", "capture", "capture.open", show=False),
         key("u", "undo", "sheet.undo", show=False),
         key("ctrl+r", "redo", "sheet.redo", show=False),
+        key("H", "past", "sheet.past", show=False),
     ]
     HINT: ClassVar[str]
     """The words for its keys."""
     MARKABLE: ClassVar[bool] = False
+    ROWS: ClassVar[str] = ""
+    """The noun of lines that stand for a record by its number alone."""
 
     found: Found | None = None
 
@@ -96,6 +102,27 @@ class SheetPanel(Panel[Answer], Generic[Answer, Found]):
     def person_here(self) -> int | None:
         """The person it is about, too."""
         return None
+
+    @property
+    def record_here(self) -> tuple[str, int] | None:
+        """The record under the cursor, or else what the sheet is about: a noun and the row."""
+        chosen = self.listing.current
+        if self.ROWS and isinstance(chosen, int):
+            return self.ROWS, chosen
+        if isinstance(chosen, tuple) and chosen[0] in NOUNS and len(chosen) > 1 and isinstance(chosen[1], int):
+            return chosen[0], chosen[1]
+        held = ((noun, getattr(self, name, None)) for name, noun in _ABOUT)
+        return next(((noun, row) for noun, row in held if isinstance(row, int)), None)
+
+    @work(group="ask")
+    async def action_past(self) -> None:
+        """Who changed the record under the cursor, when, and how (T6)."""
+        from tui.sheets.past import PastSheet
+
+        if (here := self.record_here) is None:
+            self.app.say(t("past.no_record"), bad=True)
+        else:
+            await self.app.push_screen_wait(PastSheet(*here))
 
     @work(group="ask")
     async def action_capture(self) -> None:

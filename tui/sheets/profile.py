@@ -10,15 +10,18 @@ from models.reads.chart import SeatRow, UnitRow
 from models.reads.profile import BLANK, AskedRow, GiftRow, Profile, TaskRow
 from models.reads.rivals import BidRow, RivalRow
 from models.rules.facts import Finding
+from models.rules.fields import FieldKind
 from models.rules.nouns import ACCOUNT, COMPETITOR
 from tui import phrases, typed
 from tui.mask import Mask
 from tui.recording import policy
-from tui.sheets import judged
+from tui.sheets import backing, judged
 from tui.widgets.listing import Span
 from tui.words import t
 
-SECTIONS = ("judged", "fields", "group", "units", "events", "rivals", "gifts", "tasks", "asked")
+SECTIONS = (
+    "judged", "fields", "team", "years", "group", "units", "events", "rivals", "gifts", "tasks", "asked",
+)  # fmt: skip
 """The sections in their order."""
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "mode": ("mode", "mode_subtype", "authority"),
@@ -62,6 +65,10 @@ class Page:
         lacking = phrases.listed(typed.label("account", ACCOUNT.field(code)) for code in missing)
         return t("profile.upkeep", percent=percent) + (t("profile.missing", fields=lacking) if lacking else "")
 
+    def reasons(self) -> str:
+        """The years that changed markedly without a reason (A17)."""
+        return backing.wanting(self.profile.years)
+
     def _day(self, day: date | None) -> str:
         return phrases.day(day, self.today) if day else ""
 
@@ -76,9 +83,18 @@ class Page:
         return " · ".join(filter(None, parts))
 
     def _judged(self) -> Iterator[Entry]:
-        held = str(self.profile.record.values["value_class"] or "")
-        for key, spans, step in judged.lines(self.profile.judgement, held, self.mask):
+        found = self.profile
+        held = str(found.record.values["value_class"] or "")
+        for key, spans, step in judged.lines(found.judgement, held, found.relations, self.today, self.mask):
             yield Entry(key, spans, step, 4)
+
+    def _team(self) -> Iterator[Entry]:
+        for key, spans, step in backing.mates(self.profile.team, self.today, self.mask):
+            yield Entry(key, spans, step, 4)
+
+    def _years(self) -> Iterator[Entry]:
+        for key, spans, step in backing.years(self.profile.years, self.mask):
+            yield Entry(key, spans, step, 6)
 
     # The card ----------------------------------------------------------------------------------------
 
@@ -112,8 +128,8 @@ class Page:
             return self.mask.name(field.noun, value, phrases.listed(record.texts.get(code, ())))
         if field.choices:
             return typed.shown(field, value)
-        told = phrases.money(value) if code == "gift_limit" and isinstance(value, int) else typed.shown(field, value)
-        return self.mask.text(told)
+        money = field.kind is FieldKind.MONEY and isinstance(value, int)
+        return self.mask.text(phrases.money(int(str(value))) if money else typed.shown(field, value))
 
     def _follows(self, code: str) -> str:
         """What follows from a field: who sells, how, whether they came to us, since when the policy holds."""

@@ -258,8 +258,10 @@ class Columns(Listing):
         return Strip(pieces).adjust_cell_length(width, self.role(""))
 
     def _title(self, stack: Stack, width: int) -> Span:
-        found = next((title for title in stack.titles if cells(title) + 2 <= width), stack.titles[-1])
-        return Span(f" {found}", stack.role)
+        above = min(self.top, len(stack))
+        mark = f" ↑{above}" if above else ""
+        found = next((title for title in stack.titles if cells(title + mark) + 2 <= width), stack.titles[-1])
+        return Span(f" {found}{mark}", stack.role)
 
     def _card_line(self, column: int, stack: Stack, y: int, width: int) -> tuple[Cell, ...]:
         height = self._spreading()[1]
