@@ -11,6 +11,7 @@ from models.writes import library
 from models.writes import records as writing
 from tui import drafts, phrases, words
 from tui.desk import Desk
+from tui.entry_parts import PARTS
 from tui.modals.ask import sure
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.form import Form
@@ -19,12 +20,10 @@ from tui.recording import Recorder
 from tui.terminal import clipboard_note
 from tui.words import t
 
-PARTS = {"script": ("empathy", ""), "case_story": ("pain", "solution", "figures", "words"), "question": ("",)}
-"""The texts of an entry, in the order in which they are said."""
-
 FAMILIES = {
     "level": "question_level", "spin": "spin", "scene": "scene", "argument": "argument", "objection": "objection",
     "size": "account_size", "roles": "role", "industries": "industry", "pains": "pain", "steps": "step", "w": "w",
+    "page": "page",
 }
 """The words of the codes in these fields."""
 
@@ -141,5 +140,5 @@ class Shelving:
         self.app.say(t(f"status.copied_{note}" if note else "status.copied"))
 
     def _heading(self, entry: Entry) -> tuple[str, ...]:
-        """A question is its own heading; what is said aloud needs none; a case has one."""
-        return (self.name(entry),) if entry.kind is EntryKind.CASE_STORY else ()
+        """A question is its own heading; what is said aloud needs none; anything else has one."""
+        return () if entry.noun in ("question", "script") else (self.name(entry),)

@@ -62,7 +62,8 @@ class Entering:
             "accounts": self._accounts, "people": self._people, "opportunities": self._opportunities,
             "figures": self._figures,
             "questions": partial(self._entries, "question"), "scripts": partial(self._entries, "script"),
-            "cases": partial(self._entries, "case_story"),
+            "cases": partial(self._entries, "case_story"), "concerns": partial(self._entries, "concern"),
+            "handbook": partial(self._entries, "handbook_page"),
         }  # fmt: skip
         self.pieces.piece(self._choices)
         self._pieces(self.plan.made, self._accounts)

@@ -31,6 +31,7 @@ NOUN_OF: Mapping[str, str] = {
     "concessions": "concession", "rounds": "negotiation_round", "contracts": "contract", "milestones": "milestone",
     "reports": "deal_report", "payments": "payment", "services": "service_package", "complaints": "complaint",
     "questions": "question", "scripts": "script", "cases": "case_story",
+    "concerns": "concern", "handbook": "handbook_page",
 }  # fmt: skip
 """What can be exported, beside the history, and the noun it is."""
 KINDS = (*NOUN_OF, HISTORY)

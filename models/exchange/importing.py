@@ -41,6 +41,7 @@ PLANNERS: Mapping[str, type[Planner]] = {
     "accounts": AccountPlanner, "people": PersonPlanner, "opportunities": OpportunityPlanner,
     "figures": FigurePlanner,
     "questions": LibraryPlanner, "scripts": LibraryPlanner, "cases": LibraryPlanner,
+    "concerns": LibraryPlanner, "handbook": LibraryPlanner,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from models.rules.fields import Field, FieldKind, Noun
 from models.rules.names import folded
 from models.rules.nouns import ACCOUNT, OPPORTUNITY, PERSON, QUESTION
 from models.rules.nouns_figures import ANNUAL_FIGURE
-from models.rules.nouns_library import CASE_STORY, SCRIPT
+from models.rules.nouns_library import CASE_STORY, CONCERN, HANDBOOK_PAGE, SCRIPT
 from models.rules.text import clean
 
 
@@ -62,6 +62,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("questions", QUESTION, QUESTION.fields),
         Kind("scripts", SCRIPT, SCRIPT.fields),
         Kind("cases", CASE_STORY, CASE_STORY.fields),
+        Kind("concerns", CONCERN, CONCERN.fields),
+        Kind("handbook", HANDBOOK_PAGE, HANDBOOK_PAGE.fields),
     )
 }
 ALSO = {

@@ -1,4 +1,4 @@
-"""Judging a file of questions, scripts or cases: what the library says already is not put in twice (Q10, T11)."""
+"""Judging a file of entries of the library: what the library says already is not put in twice (Q10, T11)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +14,7 @@ from models.writes.intents import Actor
 BODIES: Mapping[str, tuple[str, ...]] = {
     "question": ("zh", "en"), "script": ("zh", "en"),
     "case_story": ("zh_pain", "en_pain", "zh_solution", "en_solution"),
+    "concern": ("zh_problem", "en_problem", "zh_criteria", "en_criteria"), "handbook_page": ("zh_name", "en_name"),
 }
 """The texts of which an entry must have one, and by which it is known again."""
 

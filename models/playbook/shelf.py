@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from models.playbook import _tables
 
-FILES: Mapping[str, tuple[str, ...]] = {"script": ("scripts", "objections"), "case_story": ("cases",)}
+FILES: Mapping[str, tuple[str, ...]] = {
+    "script": ("scripts", "objections"), "case_story": ("cases",),
+    "concern": ("concerns",), "handbook_page": ("handbook",),
+}
 """The files of each noun, in the order of their ids."""
 
 
@@ -19,7 +22,7 @@ class Piece(NamedTuple):
 
 @cache
 def pieces(noun: str) -> tuple[Piece, ...]:
-    """Every shipped entry of `script` or `case_story`, by id; read once. Sources: Q10, Q11, O17."""
+    """Every shipped entry of a noun of `FILES`, by id; read once. Sources: Q10, Q11, O17."""
     return tuple(_piece(raw) for name in FILES[noun] for raw in _raw(name))
 
 

@@ -32,11 +32,13 @@ class Objected(NamedTuple):
 
 
 class Facing(NamedTuple):
-    """Somebody to convince: the roles here, the best arguments, and what to expect."""
+    """Somebody to convince: the roles here, the fears, how to open, the best arguments, and what to expect."""
 
     person: int
     name: str
     roles: tuple[str, ...]
+    concerns: tuple[Picked, ...]
+    opener: Picked | None
     arguments: tuple[Picked, ...]
     objections: tuple[Objected, ...]
 
@@ -53,17 +55,25 @@ class Arguing(NamedTuple):
     used: frozenset[int]
 
 
+class _Spoken(NamedTuple):
+    """What the library can say: scripts, concerns, and the share of won deals of what was used."""
+
+    lines: Sequence[Line]
+    worries: Sequence[Line]
+    won: Mapping[int, int]
+
+
 def arguing_for(opportunity: int, account: int, today: date, settings: Settings) -> Arguing:
     """What to say on an opportunity; LookupError when it is gone. At most forty queries."""
     facts = one(account, today, include_branches=True)
     subject = next((each for each in facts.opportunities if each.id == opportunity), None)
     shelf = stock.entries()
     won = stock.won_shares(stock.usage())
-    lines = stock.scripts(shelf)
+    spoken = _Spoken(stock.scripts(shelf), stock.worries(shelf), won)
     deal, rivals, lesson = _deal(facts, subject, opportunity, settings)
     whom = [each for each in by_weight(known(facts)) if roles_of(each, opportunity)][:MOST]
-    facing = tuple(_facing(each, lines, deal, opportunity, today, won) for each in whom)
-    against = tuple(arguing.against_rival(lines, deal, won)) if rivals else ()
+    facing = tuple(_facing(each, spoken, deal, opportunity, today) for each in whom)
+    against = tuple(arguing.against_rival(spoken.lines, deal, won)) if rivals else ()
     cases = tuple(arguing.cases(stock.stories(shelf), deal, won))
     used = stock.used_at(opportunity)
     named = {each.number for each in (*against, *cases)} | used | _named(facing)
@@ -91,19 +101,24 @@ def _deal(
 
 
 def _facing(
-    person: PersonFact, lines: Sequence[Line], deal: Deal, opportunity: int, today: date, won: Mapping[int, int]
+    person: PersonFact, spoken: _Spoken, deal: Deal, opportunity: int, today: date
 ) -> Facing:
     roles = roles_of(person, opportunity)
     stance = current(person, opportunity, today).stance
     listener = Listener(roles, stance, arguing.is_finance(person.title))
     objections = []
     for objection, why in arguing.expected(listener, deal):
-        answer = arguing.answer(lines, objection, listener, deal, won)
+        answer = arguing.answer(spoken.lines, objection, listener, deal, spoken.won)
         objections.append(Objected(objection, why, answer.number if answer else None))
-    told = tuple(arguing.arguments(lines, listener, deal, won))
-    return Facing(person.id, person.name or person.title, tuple(sorted(roles)), told, tuple(objections))
+    return Facing(
+        person.id, person.name or person.title, tuple(sorted(roles)),
+        tuple(arguing.concerns(spoken.worries, listener, deal)),
+        arguing.opener(spoken.lines, listener, deal, spoken.won),
+        tuple(arguing.arguments(spoken.lines, listener, deal, spoken.won)), tuple(objections),
+    )  # fmt: skip
 
 
 def _named(facing: Sequence[Facing]) -> set[int]:
-    found = {each.number for one_of in facing for each in one_of.arguments}
+    found = {each.number for one_of in facing for each in (*one_of.arguments, *one_of.concerns)}
+    found |= {one_of.opener.number for one_of in facing if one_of.opener is not None}
     return found | {each.answer for one_of in facing for each in one_of.objections if each.answer is not None}

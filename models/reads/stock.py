@@ -1,7 +1,8 @@
 """All of the library as one list: questions, scripts, answers to objections and cases, with where each was used (Q10).
 
-Every entry has one number: a question that of `models.reads.library`, a script and a case one beyond `SCRIPTS` and
-`CASES`; there too a shipped one goes by its id in the playbook, one of our own by `OWN` plus the id of its row.
+Every entry has one number: a question that of `models.reads.library`, anything else one beyond
+the base of its noun; there too a shipped one goes by its id in the playbook, one of our own by `OWN` plus the id of
+its row.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,9 +30,11 @@ from models.tables.opportunities import Opportunity
 from models.tables.questions import Asking
 from models.tables.team import Member
 
-SCRIPTS, CASES = 10_000_000, 20_000_000
-"""What the numbers of scripts and of cases begin at."""
-BASES: Mapping[str, int] = {"question": 0, "script": SCRIPTS, "case_story": CASES}
+SCRIPTS, CASES, CONCERNS, PAGES = 10_000_000, 20_000_000, 30_000_000, 40_000_000
+"""What the numbers of scripts, of cases, of concerns and of pages begin at."""
+BASES: Mapping[str, int] = {
+    "question": 0, "script": SCRIPTS, "case_story": CASES, "concern": CONCERNS, "handbook_page": PAGES,
+}  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -61,7 +64,8 @@ class Entry(NamedTuple):
 
     def name(self, language: str) -> str:
         """What it is called: a question is its own name."""
-        return self.text("name", language) or self.text("", language) or self.text("pain", language)
+        said = (self.text(code, language) for code in ("name", "", "pain", "problem"))
+        return next(filter(None, said), "")
 
 
 class Usage(NamedTuple):
@@ -117,13 +121,19 @@ def number_of(noun: str, shipped: int | None, row: int) -> int:
 
 def noun_of(number: int) -> tuple[str, int]:
     """The noun of a number, and the number within that noun."""
-    noun = "case_story" if number >= CASES else "script" if number >= SCRIPTS else "question"
+    noun = next(noun for noun in reversed([*BASES]) if number >= BASES[noun])
     return noun, number - BASES[noun]
 
 
 def entries(*, hidden: bool = False) -> list[Entry]:
-    """The library in the order of kinds and ids: what is shown, or what was hidden. Three queries."""
-    return [*_questions(hidden=hidden), *_written("script", hidden=hidden), *_written("case_story", hidden=hidden)]
+    """The library in the order of kinds and ids: what is shown, or what was hidden. Five queries."""
+    written = (each for noun in BASES if noun != "question" for each in _written(noun, hidden=hidden))
+    return [*_questions(hidden=hidden), *written]
+
+
+def of_noun(noun: str) -> list[Entry]:
+    """What is shown of one noun but questions. One query."""
+    return list(_written(noun, hidden=False))
 
 
 def entry(number: int) -> Entry:
@@ -138,7 +148,7 @@ def entry(number: int) -> Entry:
 
 
 def stock(today: date, *, hidden: bool = False) -> Stock:
-    """What the place shows. Seven queries."""
+    """What the place shows. Nine queries."""
     return Stock(entries(hidden=hidden), usage(), _cases_in(today))
 
 
@@ -153,8 +163,10 @@ def whole(number: int, viewer: int | None) -> Whole:
 def scripts(shelf: Sequence[Entry]) -> list[Line]:
     """The scripts among entries, as the rules want them told."""
     return [
-        Line(each.number, *(str(each.values[code] or "") for code in ("argument", "objection")),
-             *(_many(each, code) for code in ("roles", "industries", "steps")))
+        Line(
+            each.number, str(each.values["argument"] or ""), str(each.values["objection"] or ""),
+            _many(each, "roles"), _many(each, "industries"), _many(each, "steps"), str(each.values["scene"] or ""),
+        )
         for each in shelf if each.noun == "script"
     ]  # fmt: skip
 
@@ -164,6 +176,14 @@ def stories(shelf: Sequence[Entry]) -> list[Story]:
     return [
         Story(each.number, _many(each, "industries"), str(each.values["size"] or ""), _many(each, "pains"))
         for each in shelf if each.noun == "case_story"
+    ]  # fmt: skip
+
+
+def worries(shelf: Sequence[Entry]) -> list[Line]:
+    """The concerns among entries, as the rules want them told."""
+    return [
+        Line(each.number, roles=_many(each, "roles"), industries=_many(each, "industries"))
+        for each in shelf if each.noun == "concern"
     ]  # fmt: skip
 
 
@@ -208,7 +228,7 @@ def _questions(*, hidden: bool) -> Iterator[Entry]:
 
 
 def _written(noun: str, *, hidden: bool) -> Iterator[Entry]:
-    """Scripts or cases: a row of ours stands for the shipped one it names."""
+    """What is no question: a row of ours stands for the shipped one it names."""
     table: Any = BY_NAME[noun]
     fields = NOUNS[noun].fields
     many = {field.code for field in fields if field.kind is FieldKind.CHOICES}

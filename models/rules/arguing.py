@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from models.rules.settings import Settings
 from models.rules.vocabulary import Bant, Role, Stance
-from models.rules.vocabulary_library import AccountSize, Argument, Objection, Pain
+from models.rules.vocabulary_library import AccountSize, Argument, Objection, Pain, Scene
 
 A, O = Argument, Objection
 FITS: Mapping[Role, tuple[Argument, ...]] = {
@@ -63,6 +63,7 @@ class Line(NamedTuple):
     roles: Collection[str] = ()
     industries: Collection[str] = ()
     steps: Collection[str] = ()
+    scene: str = ""
 
 
 class Story(NamedTuple):
@@ -163,6 +164,29 @@ def answer(
             why: list[str] = []
             score = _FIRST + _fit(line, listener, deal, won or {}, why)
             found.append(Picked(line.number, score, tuple(why)))
+    return min(found, key=_order, default=None)
+
+
+def concerns(worries: Iterable[Line], listener: Listener, deal: Deal, limit: int = 2) -> list[Picked]:
+    """What somebody fears by the roles here; what is known of the industry goes before what holds in general (Q8)."""
+    found = []
+    for worry in worries:
+        if _apt(worry, deal) and set(worry.roles) & listener.roles:
+            why: list[str] = []
+            found.append(Picked(worry.number, _fit(worry, listener, deal, {}, why), tuple(why)))
+    return sorted(found, key=_order)[:limit]
+
+
+def opener(
+    lines: Iterable[Line], listener: Listener, deal: Deal, won: Mapping[int, int] | None = None
+) -> Picked | None:
+    """The words to open with for somebody, made for the role or for everybody; None where there are none (Q12)."""
+    found = []
+    for line in lines:
+        fits = not line.roles or set(line.roles) & listener.roles
+        if line.scene == Scene.OPENING and fits and _apt(line, deal):
+            why: list[str] = []
+            found.append(Picked(line.number, _fit(line, listener, deal, won or {}, why), tuple(why)))
     return min(found, key=_order, default=None)
 
 

@@ -10,6 +10,16 @@ class EntryKind(StrEnum):
     SCRIPT = "script"
     OBJECTION = "objection"
     CASE_STORY = "case_story"
+    CONCERN = "concern"
+    HANDBOOK_PAGE = "handbook_page"
+
+
+class Page(StrEnum):
+    """What a page of the handbook is about (Q13)."""
+
+    PRODUCT = "product"
+    INDUSTRY = "industry"
+    PROCESS = "process"
 
 
 class Scene(StrEnum):

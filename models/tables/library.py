@@ -1,4 +1,4 @@
-"""Scripts and case stories of our own, and on which opportunities entries of the library were used."""
+"""Scripts, case stories, concerns and handbook pages of our own, and on which opportunities entries were used."""
 
 from peewee import BooleanField, DateField, IntegerField, TextField
 
@@ -44,6 +44,57 @@ class CaseStory(Table):
     en_solution = TextField(default="")
     en_figures = TextField(default="")
     en_words = TextField(default="")
+    hidden = BooleanField(default=False)
+
+
+class Concern(Table):
+    """What a role fears and judges by: one a user added, or one that stands for the shipped one (Q8)."""
+
+    shipped = IntegerField(null=True, unique=True)
+    roles = TextField(default="")
+    industries = TextField(default="")
+    zh_name = TextField(default="")
+    zh_problem = TextField(default="")
+    zh_criteria = TextField(default="")
+    zh_proof = TextField(default="")
+    en_name = TextField(default="")
+    en_problem = TextField(default="")
+    en_criteria = TextField(default="")
+    en_proof = TextField(default="")
+    hidden = BooleanField(default=False)
+
+
+class HandbookPage(Table):
+    """A page of the sales handbook or of an industry report, ours or standing for the shipped one (Q13)."""
+
+    shipped = IntegerField(null=True, unique=True)
+    page = TextField(default="product")
+    industries = TextField(default="")
+    roles = TextField(default="")
+    zh_name = TextField(default="")
+    zh_features = TextField(default="")
+    zh_advantages = TextField(default="")
+    zh_benefits = TextField(default="")
+    zh_state = TextField(default="")
+    zh_asked = TextField(default="")
+    zh_problems = TextField(default="")
+    zh_today = TextField(default="")
+    zh_solution = TextField(default="")
+    zh_example = TextField(default="")
+    zh_measures = TextField(default="")
+    zh_guide = TextField(default="")
+    en_name = TextField(default="")
+    en_features = TextField(default="")
+    en_advantages = TextField(default="")
+    en_benefits = TextField(default="")
+    en_state = TextField(default="")
+    en_asked = TextField(default="")
+    en_problems = TextField(default="")
+    en_today = TextField(default="")
+    en_solution = TextField(default="")
+    en_example = TextField(default="")
+    en_measures = TextField(default="")
+    en_guide = TextField(default="")
     hidden = BooleanField(default=False)
 
 

@@ -21,7 +21,7 @@ from models.tables.gates import ChainLink, GateTick
 from models.tables.history import Change, Intent
 from models.tables.leads import Lead
 from models.tables.ledger import Conduct, Doubt, Intel, Touch
-from models.tables.library import CaseStory, LibraryUse, Script
+from models.tables.library import CaseStory, Concern, HandbookPage, LibraryUse, Script
 from models.tables.opportunities import (
     Attitude,
     Competitor,
@@ -54,7 +54,7 @@ TABLES: tuple[type[Table], ...] = (
     RiskAcceptance, OpportunityMove,
     Visit, VisitPerson, VisitMember, Promise, StanceEntry, Task, Gift, Remark, Preparation,
     VisitPlan, PlanLine,
-    Script, CaseStory, LibraryUse,
+    Script, CaseStory, Concern, HandbookPage, LibraryUse,
     Question, Asking, Need, SolutionPart, ValueLine, Quotation, Negotiation, Concession, NegotiationRound,
     Contract, Milestone, DealReport, Payment, ServicePackage, Complaint,
     FactorScore, Barrier, Incentive, AccountPlan, PlanReview, HoldTick, Survey, Intent, Change, SearchEntry,

@@ -119,4 +119,7 @@ def _check_said(*codes: str) -> Any:
     return check
 
 
-CHECKS |= {"question": _check_said(""), "script": _check_said(""), "case_story": _check_said("_pain", "_solution")}
+CHECKS |= {
+    "question": _check_said(""), "script": _check_said(""), "case_story": _check_said("_pain", "_solution"),
+    "concern": _check_said("_problem", "_criteria"), "handbook_page": _check_said("_name"),
+}  # fmt: skip

@@ -272,12 +272,16 @@ class Play:
 
     def shelve(self) -> Any:
         """An entry of the library recorded, used on a deal, changed or hidden."""
-        number = self.dice.choice([stock.SCRIPTS, stock.CASES]) + self.dice.randint(1, 9)
+        number = self.dice.choice([stock.SCRIPTS, stock.CASES, stock.CONCERNS, stock.PAGES]) + self.dice.randint(1, 7)
         match self.dice.randint(0, 4):
             case 0:
                 return records.add(self.me, "script", {"scene": "value", "zh": self.word()})
             case 1:
-                return records.add(self.me, "case_story", {"zh_pain": self.word()})
+                noun, field = self.dice.choice([
+                    ("case_story", "zh_pain"), ("concern", "zh_problem"), ("handbook_page", "zh_name"),
+                ])  # fmt: skip
+                more: dict[str, Value] = {"page": "product"} if noun == "handbook_page" else {}
+                return records.add(self.me, noun, {**more, field: self.word()})
             case 2:
                 now = dict(stock.entry(number).values)
                 return library.revise(self.me, number, now, {**now, "zh_name": self.word()})

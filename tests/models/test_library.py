@@ -9,9 +9,9 @@ from models.base import close_database, open_database
 from models.exchange import exporting, importing, sheets, texts
 from models.exchange.reports import Job
 from models.playbook.shelf import pieces
-from models.reads import arguing, history, library, shelf_search, stock
+from models.reads import arguing, concerns, history, library, shelf_search, stock
 from models.reads.library import OWN
-from models.reads.stock import CASES, SCRIPTS
+from models.reads.stock import CASES, CONCERNS, PAGES, SCRIPTS
 from models.rules.nouns import NOUNS
 from models.rules.settings import DEFAULTS
 from models.rules.values import Invalid, Value
@@ -20,7 +20,7 @@ from models.tables import LibraryUse
 from models.writes import library as writing
 from models.writes import preferences, questions, records, undo
 from models.writes.intents import Forbidden, Refused, Stale
-from tests.models.conftest import TODAY
+from tests.models.conftest import TODAY, Queries
 from tests.models.writing import Office, actor, everything, office
 
 __all__ = ["office"]
@@ -35,7 +35,7 @@ def values(number: int) -> dict[str, Value]:
 
 
 def test_every_shipped_entry_fits_its_noun() -> None:
-    for noun in ("script", "case_story"):
+    for noun in ("script", "case_story", "concern", "handbook_page"):
         for piece in pieces(noun):
             told = records.verified(NOUNS[noun], dict(piece.values), whole=True)
             assert told == {**told, **piece.values}, piece.id
@@ -50,7 +50,7 @@ def test_the_shelf_has_all_kinds_and_every_argument_and_objection(office: Office
     kinds = [entry.kind for entry in found]
     assert {kind: kinds.count(kind) for kind in EntryKind} == {
         EntryKind.QUESTION: len(library.shelf()), EntryKind.SCRIPT: 32, EntryKind.OBJECTION: 16,
-        EntryKind.CASE_STORY: 14,
+        EntryKind.CASE_STORY: 14, EntryKind.CONCERN: 17, EntryKind.HANDBOOK_PAGE: 7,
     }
     assert len({entry.number for entry in found}) == len(found)
     lines = stock.scripts(found)
@@ -77,7 +77,8 @@ def test_an_entry_of_ours_is_added_changed_found_and_taken_away(office: Office) 
 
 @pytest.mark.parametrize(("noun", "said", "field"), [
     ("script", {"scene": "value", "zh_name": "只有标题"}, "zh"), ("question", {"level": "rapport"}, "zh"),
-    ("case_story", {"zh_name": "只有标题"}, "zh_pain"),
+    ("case_story", {"zh_name": "只有标题"}, "zh_pain"), ("concern", {"zh_name": "只有标题"}, "zh_problem"),
+    ("handbook_page", {"page": "industry", "zh_problems": "没有标题"}, "zh_name"),
 ])  # fmt: skip
 def test_an_entry_says_something_in_some_language(
     office: Office, noun: str, said: dict[str, Value], field: str
@@ -87,10 +88,10 @@ def test_an_entry_says_something_in_some_language(
     assert wrong.value.errors == {field: "required"}
 
 
-@pytest.mark.parametrize("number", [QUESTION, FIRST, CASES + 1])
+@pytest.mark.parametrize("number", [QUESTION, FIRST, CASES + 1, CONCERNS + 1, PAGES + 1])
 def test_a_shipped_entry_is_changed_undone_and_restored(office: Office, number: int) -> None:
     before, stored = values(number), everything()
-    code = "zh_words" if number > CASES else "zh"
+    code = "zh_name" if number > SCRIPTS else "zh"
     assert writing.revise(office.engineer, number, before, {**before, code: "我们的说法"}).value
     assert values(number)[code] == "我们的说法" and values(number)["industries"] == before["industries"]
     assert stock.entry(number).shipped and stock.entry(number).row
@@ -107,7 +108,7 @@ def test_a_shipped_entry_is_changed_undone_and_restored(office: Office, number: 
         writing.restore(office.engineer, number)
 
 
-@pytest.mark.parametrize("number", [QUESTION, FIRST, CASES + 1])
+@pytest.mark.parametrize("number", [QUESTION, FIRST, CASES + 1, CONCERNS + 1, PAGES + 1])
 def test_what_is_hidden_leaves_the_shelf_and_can_be_changed_and_come_back(office: Office, number: int) -> None:
     writing.hide(office.engineer, number)
     assert number not in {entry.number for entry in stock.entries()}
@@ -115,11 +116,24 @@ def test_what_is_hidden_leaves_the_shelf_and_can_be_changed_and_come_back(office
     writing.hide(office.engineer, number, hidden=False)
     assert number in {entry.number for entry in stock.entries()}
     before = values(number)
-    code = "zh_pain" if number > CASES else "zh"
+    code = "zh_name" if number > SCRIPTS else "zh"
     writing.revise(office.engineer, number, before, {**before, code: "改过"})
     assert values(number) == {**before, code: "改过"}
     with pytest.raises(Refused, match="gone"):
         writing.hide(office.engineer, SCRIPTS + 9999)
+
+
+def test_fears_go_by_role_and_industry_and_ours_come_along(office: Office, queries: Queries) -> None:
+    [first, second] = concerns.fears(("technical",), "bank")
+    assert (first.values["industries"], second.values["industries"]) == (("bank",), ())
+    assert concerns.fears((), "bank") == ()
+    mine = records.add(office.boss, "concern", {
+        "zh_problem": "怕切换", "roles": ("technical",), "industries": ("hospital",),
+    }).value  # fmt: skip
+    assert [each.row for each in concerns.fears(("technical",), "hospital")] == [mine, None]
+    assert queries.of(lambda: concerns.fears(("technical",), "hospital")) == 1
+    writing.hide(office.boss, CONCERNS + 3)
+    assert [each.row for each in concerns.fears(("technical",), "hospital")] == [mine]
 
 
 def test_uses_are_counted_with_the_share_of_won_deals(office: Office) -> None:
@@ -206,6 +220,10 @@ def test_what_to_say_on_a_deal_comes_with_all_it_names(office: Office) -> None:
     assert found.rivals == ("恒驰",) and len(found.against) == 3
     assert found.cases[0].number == CASES + 2
     assert found.cases[0].why == ("industry:power_grid", "pain:failure", "size:large")
+    fears = [found.entries[each.number] for each in found.facing[0].concerns]
+    assert [fear.values["industries"] for fear in fears] == [()] and fears[0].values["roles"] == ("decision_maker",)
+    opening = found.facing[0].opener
+    assert opening is not None and found.entries[opening.number].values["scene"] == "opening"
     named = {each.number for one in found.facing for each in one.arguments} | {each.number for each in found.cases}
     assert named <= found.entries.keys()
 
@@ -213,6 +231,8 @@ def test_what_to_say_on_a_deal_comes_with_all_it_names(office: Office) -> None:
 @pytest.mark.parametrize(("kind", "said", "code"), [
     ("questions", {"level": "rapport", "zh": "您平时怎么过周末？", "w": ("when", "what")}, "question"),
     ("scripts", OURS | {"roles": ("user", "technical")}, "script"),
+    ("concerns", {"zh_name": "焊工", "zh_problem": "烟大", "roles": ("user",)}, "concern"),
+    ("handbook", {"page": "product", "zh_name": "焊机手册", "zh_features": "轻"}, "handbook_page"),
     ("cases", {"zh_name": "某厂", "zh_pain": "停机", "pains": ("failure",), "size": "small"}, "case_story"),
 ])  # fmt: skip
 def test_what_is_exported_comes_in_elsewhere_but_for_what_is_there(

@@ -14,11 +14,11 @@ from models.rules.values import Invalid, Value
 from models.rules.vocabulary import DueKind, Stance
 from models.rules.vocabulary_strategy import FactorSide, HoldItem
 from models.tables import AccountPlan, FactorScore, HoldTick, PlanReview, Setting, Survey
-from models.writes import people, records, undo
+from models.writes import people, records, undo, visits
 from models.writes import strategy as writing
 from models.writes.intents import Forbidden, Refused
 from tests.models.conftest import TODAY, Make, Queries
-from tests.models.writing import Office, everything, office
+from tests.models.writing import STEP, Office, everything, office
 
 __all__ = ["office"]
 
@@ -204,6 +204,27 @@ def test_a_plan_is_due_for_review_a_quarter_after_it_was_made(house: House) -> N
     undo.undo(house.me)
     undo.undo(house.me)
     assert days() == []
+
+
+def test_dissatisfaction_and_the_yearly_list_fall_due_and_go_when_they_are_seen_to(house: House) -> None:
+    def due(code: str) -> list[Any]:
+        found = today.due(TODAY + timedelta(400), TODAY, member=house.me.member)
+        return [(row.item.date, row.people, dict(row.item.terms)["kind"]) for row in found if row.item.code == code]
+
+    asked: dict[str, Any] = {"date": TODAY - timedelta(3), "person": house.person}
+    first = house.add("survey", **asked | {"date": TODAY - timedelta(90)}, score=9)
+    second = house.add("survey", **asked, score=6)
+    assert [(day, kind) for day, _, kind in due("mend_satisfaction")] == [(TODAY - timedelta(3), 10)]
+    assert first != second
+    visits.log_visit(
+        house.me, house.account, {"kind": "phone", "state": "done", "date": TODAY}, promises=[STEP]
+    )  # fmt: skip
+    assert due("mend_satisfaction") == []
+    assert due("hold_account") == []
+    house.add("hold_tick", item="events", date=TODAY - timedelta(10), evidence="年会")
+    assert [day for day, *_ in due("hold_account")] == [TODAY + timedelta(355)]
+    undo.undo(house.me)
+    assert due("hold_account") == []
 
 
 def test_news_is_an_opening_against_a_competitor_unless_we_fit_better(house: House) -> None:

@@ -26,6 +26,7 @@ from tui.words import t
 BESIDES: dict[str, dict[str, str]] = {
     "visit": {"next_step": "送样", "next_due": "+3d"}, "person": {"name": "新人"}, "chain_link": {"unit": ""},
     "case_story": {"zh_pain": "停一次线赔一天"}, "script": {"zh": "先听他说完"},
+    "concern": {"zh_problem": "怕停"}, "handbook_page": {"zh_name": "手册"},
 }  # fmt: skip
 """What a noun must hold besides its required fields; the first choice where nothing is said."""
 

@@ -10,7 +10,9 @@ from tests.tui.conftest import Driver, Start, rows
 from tui import drafts
 from tui.guide.answer import AnswerLine
 from tui.panes.guide import Guide
+from tui.sheets.entry import EntrySheet
 from tui.widgets.entry import Entry
+from tui.widgets.rows import every
 
 LIU, FALSE_TRIPS, SETTINGS = "刘工", 1220, 1210
 """An engineer of a grid bureau; a question chosen for him and one he answered."""
@@ -533,3 +535,15 @@ def _spoken() -> Iterator[None]:
 
     yield
     words.use("en")
+
+
+async def test_what_the_person_is_likely_to_fear_stands_beside_and_opens_whole(start: Start) -> None:
+    async with start(size=(120, 40)) as driver:
+        await at(driver)
+        known = driver.app.screen.query_one(Guide).known
+        fears = [line.key for line in every(known.rows) if isinstance(line.key, tuple) and line.key[0] == "fear"]
+        assert fears
+        await driver.press("t")
+        known.go_to(fears[0])
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, EntrySheet) and driver.app.screen.number == fears[0][1]

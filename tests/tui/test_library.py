@@ -5,6 +5,7 @@ import pytest
 from models.reads import stock
 from models.reads.stock import SCRIPTS
 from models.rules.text import cells
+from models.rules.vocabulary_library import EntryKind
 from tests.tui.conftest import Driver, Start, rows
 from tests.tui.test_deal import sheet
 from tui.modals.form import Form
@@ -37,10 +38,12 @@ async def test_the_kinds_follow_each_other_and_nothing_is_cut(
         await driver.press("6")
         whole = len(drawn(driver))
         counts = []
-        for _ in range(4):
+        for _ in EntryKind:
             await driver.press("t")
             counts.append(len(drawn(driver)))
-        assert sum(counts) == whole and min(counts) >= 12
+        assert sum(counts) == whole and min(counts) >= 7
+        assert ("销售手册" if language == "zh_CN" else "Handbook") in driver.lines()[1]
+        await driver.press("escape", "t", "t", "t", "t")
         assert ("案例" if language == "zh_CN" else "Case") in driver.lines()[1]
         await driver.press("enter")
         assert isinstance(driver.app.screen, EntrySheet)
@@ -113,7 +116,7 @@ async def test_a_shipped_entry_is_hidden_and_shown_again(start: Start) -> None:
         await driver.press("6", "t", "t", "d")
         number = SCRIPTS + 1
         assert ("entry", number) not in _keys(driver)
-        await driver.press("t", "t", "t")
+        await driver.press("t", "t", "t", "t", "t")
         assert ("entry", number) in _keys(driver)
         driver.listing.go_to(("entry", number))
         await driver.press("d", "t", "t", "t")

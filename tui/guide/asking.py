@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.reads import facts, people, questions
+from models.reads import concerns, facts, people, questions
 from models.reads.brief import QuestionLine
 from models.reads.cards import PersonLine
 from models.reads.people import Board
 from models.reads.questions import AskingRow, Guide
+from models.reads.stock import Entry
 from models.rules.settings import Settings
 from models.rules.vocabulary import AskingState
 from tui import drafts
 
 SHOWS = frozenset({
     "asking", "need", "person", "person_role", "stance_entry", "opportunity", "opportunity_competitor", "competitor",
-    "visit", "visit_person", "question", "setting", "account",
+    "visit", "visit_person", "question", "setting", "account", "concern",
 })  # fmt: skip
 """The tables whose change makes both read again."""
 EVERY = 10_000
@@ -35,6 +36,8 @@ class Told:
     people: Mapping[int, PersonLine]
     drafts: frozenset[int]
     """Askings with an answer that was typed and not entered."""
+    fears: tuple[Entry, ...] = ()
+    """What the person asked is likely to fear."""
 
     @property
     def rows(self) -> Iterator[AskingRow]:
@@ -73,10 +76,12 @@ def ask(
     found = questions.guide_of(known_of, today, settings, person, opportunity, language, EVERY, wanted)
     board = people.board_of(known_of, found.opportunity, today, settings)
     known = {card.id: card for column in board.columns for card in column.cards}
-    told = Told(found, board, known, frozenset())
+    whom = known.get(found.person or 0)
+    fears = concerns.fears(whom.roles, known_of.industry) if whom else ()
+    told = Told(found, board, known, frozenset(), fears)
     there = frozenset(drafts.pending())
     half = frozenset(row.id for row in told.rows if there and _half_written(row, there))
-    return Told(found, board, known, half)
+    return Told(found, board, known, half, fears)
 
 
 def _half_written(row: AskingRow, there: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from models import playbook
 from models.reads.brief import QuestionLine
 from models.reads.cards import PersonLine
 from models.reads.questions import AskingRow, Guide, NeedRow
+from models.reads.stock import Entry
 from models.rules.vocabulary import AskingState, NeedState, QuestionLevel, Role
 from tui import phrases
 from tui.guide.asking import Told
@@ -110,17 +111,19 @@ def _next(told: Told, draw: Draw, step: str, found: int) -> Iterator[Line]:
 # What came of it -----------------------------------------------------------------------------------------
 
 
-def known(guide: Guide, draw: Draw) -> Iterator[Line]:
-    """The needs as a tree, and what is known of the purchase."""
+def known(told: Told, draw: Draw) -> Iterator[Line]:
+    """The needs as a tree, what the person fears by role, and what is known of the purchase."""
+    guide = told.guide
     yield from needs(guide.needs, draw)
+    yield from _fears(told.fears, draw)
     yield Line(None, ("",))
     yield from _letters(guide, draw)
     yield from _research(guide, draw)
     yield from _spin(guide, draw)
     if guide.opportunity is not None:
         missing = phrases.listed(phrases.label("bant_topic", each) for each in guide.bant_unknown)
-        told = t("guide.bant_unknown", what=missing) if missing else t("guide.bant_known")
-        yield Line(None, (Span("BANT  ", "title"), Span(told, "warn" if missing else "good")))
+        words = t("guide.bant_unknown", what=missing) if missing else t("guide.bant_known")
+        yield Line(None, (Span("BANT  ", "title"), Span(words, "warn" if missing else "good")))
 
 
 def needs(found: Sequence[NeedRow], draw: Draw) -> Iterator[Line]:
@@ -148,6 +151,20 @@ def _need(need: NeedRow, draw: Draw) -> Iterator[Line]:
     if need.our_answer:
         ours = t("guide.ours", text=draw.mask.text(need.our_answer))
         yield from note(key, "->", ours, indent, draw.width, "for")
+
+
+def _fears(found: Sequence[Entry], draw: Draw) -> Iterator[Line]:
+    """What is likely to worry them, what they judge by, and what meets it (Q8)."""
+    if not found:
+        return
+    yield Line(None, ("",))
+    yield Line(None, (Span(t("guide.fears"), "title"),))
+    for entry in found:
+        key = ("fear", entry.number)
+        for mark, code, role in (("!", "problem", "warn"), ("=", "criteria", "muted"), ("->", "proof", "for")):
+            text = entry.text(code, short())
+            if text:
+                yield from note(key, mark, text if entry.row is None else draw.mask.text(text), 2, draw.width, role)
 
 
 def _letters(guide: Guide, draw: Draw) -> Iterator[Line]:

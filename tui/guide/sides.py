@@ -122,7 +122,7 @@ class Sides(FormPane[Told]):
             return
         self._head(answer)
         self.asked.fill(list(lines.funnel(answer, self.draw(self.asked), self.whom.level, self.whom.found)))
-        self.known.fill(list(lines.known(answer.guide, self.draw(self.known))))
+        self.known.fill(list(lines.known(answer, self.draw(self.known))))
         if self.whom.sought and self.whom.found:
             self.whom.sought = not self.asked.go_to(answer.place(self.whom.found))
         elif self.whom.aim:

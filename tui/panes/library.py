@@ -1,4 +1,4 @@
-"""The library as one list: questions, scripts, answers to objections and cases, with what they were good for (Q10)."""
+"""The library as one list: questions, scripts, cases, concerns, pages, with what they were good for (Q10)."""
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
@@ -25,6 +25,7 @@ WIDE = 100
 NONE = Usage(0, None)
 TAGS = {
     "question": ("level", "spin"), "script": ("objection", "argument", "scene"), "case_story": ("size",),
+    "concern": (), "handbook_page": ("page",),
 }
 """The fields that tell an entry from others of its noun."""
 
@@ -33,7 +34,9 @@ class Library(FilteredPane[Stock], RowsPane[Stock]):
     """Narrowed by kind and by words, sorted by what it brought; Enter shows an entry whole."""
 
     NAME = "library"
-    SHOWS = frozenset({"question", "script", "case_story", "library_use", "asking", "opportunity"})
+    SHOWS = frozenset({
+        "question", "script", "case_story", "concern", "handbook_page", "library_use", "asking", "opportunity",
+    })  # fmt: skip
     LACKS = frozenset({"visit", "done", "snooze", "unfold", "fold"})
     BINDINGS = [
         key("slash", "filter", "library.filter"),

@@ -1,4 +1,4 @@
-"""What to say to whom on an opportunity: arguments by role, objections with the answer, cases alike (O17)."""
+"""What to say to whom on an opportunity: fears, openings, arguments, answers, cases alike (O17, Q8, Q12)."""
 
 from collections.abc import Hashable, Iterator
 
@@ -46,6 +46,10 @@ class Arguments(Section[Arguing]):
     def _facing(self, found: Arguing, whom: Facing) -> Iterator[Entry]:
         name = self.app.mask.name("person", whom.person, whom.name)
         yield Entry(None, (Span(name, "strong"), Span(f"  {phrases.roles(whom.roles)}", "muted")))
+        for picked in whom.concerns:
+            yield self._entry(found, f"fear:{whom.person}", picked, t("deal.arguments.fears"), role="warn")
+        if whom.opener is not None:
+            yield self._entry(found, f"open:{whom.person}", whom.opener, t("deal.arguments.open"))
         for picked in whom.arguments:
             yield self._entry(found, f"say:{whom.person}", picked, self._argument(found, picked))
         for each in whom.objections:

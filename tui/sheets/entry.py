@@ -8,8 +8,9 @@ from textual import on, work
 from models.reads import stock
 from models.reads.history import ChangeRow
 from models.reads.stock import Whole
+from models.rules.aida import check
 from models.rules.nouns import NOUNS
-from models.rules.vocabulary_library import EntryKind
+from models.rules.vocabulary_library import EntryKind, Scene
 from models.writes import library
 from tui import phrases, typed
 from tui.keys import key
@@ -18,6 +19,9 @@ from tui.shelving import FAMILIES, Shelving, tags
 from tui.widgets import folds
 from tui.widgets.listing import Line, Listing, Span
 from tui.words import many, t
+
+AIDA = frozenset({Scene.LEAD, Scene.OPENING, Scene.VALUE})
+"""Where words open a talk or present something, and are checked for that."""
 
 
 class EntrySheet(SheetPanel[None, Whole]):
@@ -59,6 +63,12 @@ class EntrySheet(SheetPanel[None, Whole]):
             if told := tags(entry, code):
                 label = typed.label(entry.noun, NOUNS[entry.noun].field(code))
                 yield Line(("tags", code), (Span(f"{label}  ", "muted"), phrases.listed(told))), 2
+        if entry.noun == "script" and entry.values["scene"] in AIDA:
+            steps = check(" ".join(text for _, text in self.shelving.parts(entry)))
+            said, lacking = ([t(f"aida.{step}") for step in steps if steps[step] is there] for there in (True, False))
+            spans = [t("aida.said", steps=phrases.listed(said))] if said else []
+            spans += [t("aida.missing", steps=phrases.listed(lacking))] if lacking else []
+            yield Line(("aida",), (Span("AIDA  ", "muted"), " · ".join(spans))), 2
         if entry.kind is EntryKind.CASE_STORY and entry.row is None:
             yield Line(("example",), (Span(t("library.example"), "warn"),)), 2
         yield from self._used(found)

@@ -21,6 +21,7 @@ KINDS = {
     "reports": "noun.deal_report.many", "payments": "noun.payment.many",
     "services": "noun.service_package.many", "complaints": "noun.complaint.many",
     "questions": "noun.question.many", "scripts": "noun.script.many", "cases": "noun.case_story.many",
+    "concerns": "noun.concern.many", "handbook": "noun.handbook_page.many",
     "history": "exchange.history",
 }
 """What can be exported, and its words; the models know the same, but to ask them would make `--help` slow."""
@@ -50,6 +51,11 @@ def run(context: Context, asked: Asked) -> int:
         from tui.shell import calendars
 
         return calendars.run(context, asked)
+    if asked.kind == "handbook":
+        from tui.shell import handbook
+
+        if handbook.wanted(asked):
+            return handbook.run(context, asked)
     counted = _Counted(exporting.records(asked.kind, context.today, _visible(context)))
     here = asked.file == "-"
     json = asked.json or (asked.file.lower().endswith(".json") and not asked.csv)
