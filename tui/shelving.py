@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from models.reads import stock
+from models.reads import stock, stock_use
 from models.reads.stock import Entry
 from models.rules.nouns import NOUNS
 from models.rules.values import Value
@@ -120,7 +120,7 @@ class Shelving:
 
     async def use(self, entry: Entry) -> None:
         """Note on which opportunity it was used."""
-        found = await self.app.read(stock.deals, self.app.member)
+        found = await self.app.read(stock_use.deals, self.app.member)
         mask = self.app.mask
         options: list[Option] = [
             Option(deal.id, mask.name("opportunity", deal.id, deal.name),

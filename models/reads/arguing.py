@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models.reads import stock
+from models.reads import stock, stock_use
 from models.reads.facts import one
 from models.reads.rows import rows
 from models.reads.stock import Entry
@@ -68,14 +68,14 @@ def arguing_for(opportunity: int, account: int, today: date, settings: Settings)
     facts = one(account, today, include_branches=True)
     subject = next((each for each in facts.opportunities if each.id == opportunity), None)
     shelf = stock.entries()
-    won = stock.won_shares(stock.usage())
+    won = stock_use.won_shares(stock_use.usage())
     spoken = _Spoken(stock.scripts(shelf), stock.worries(shelf), won)
     deal, rivals, lesson = _deal(facts, subject, opportunity, settings)
     whom = [each for each in by_weight(known(facts)) if roles_of(each, opportunity)][:MOST]
     facing = tuple(_facing(each, spoken, deal, opportunity, today) for each in whom)
     against = tuple(arguing.against_rival(spoken.lines, deal, won)) if rivals else ()
     cases = tuple(arguing.cases(stock.stories(shelf), deal, won))
-    used = stock.used_at(opportunity)
+    used = stock_use.used_at(opportunity)
     named = {each.number for each in (*against, *cases)} | used | _named(facing)
     return Arguing(facing, against, rivals, cases, lesson, {e.number: e for e in shelf if e.number in named}, used)
 

@@ -9,6 +9,7 @@ from models.reads.facts import houses
 from models.reads.labels import SHOWN
 from models.reads.rows import rows
 from models.reads.sight import visible
+from models.tables import BY_NAME
 from models.tables.accounts import Account
 from models.tables.team import Member
 
@@ -35,7 +36,8 @@ def options(
     """
     if noun == "account" and query.strip():
         return [Option(hit.row, hit.title) for hit in search.find(query, ["account"], limit, viewer)]
-    table, label, hint = SHOWN[noun]
+    table: Any = BY_NAME[noun]
+    label, hint = (getattr(table, column) for column in SHOWN[noun])
     scope = table.select(table.id, label, hint)
     scope = scope.where(_within(noun, table, account)) if noun in _SCOPED or noun == "member" else scope
     if noun == "account":

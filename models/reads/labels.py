@@ -1,34 +1,22 @@
 """What rows are called that others point to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from models.reads.rows import rows
-from models.tables.accounts import Account, Product, Unit
-from models.tables.opportunities import Competitor, Opportunity
-from models.tables.people import Person
-from models.tables.questions import Need
-from models.tables.team import Member
-from models.tables.visits import Visit
+from models.reads.rows import listed, told
 
-SHOWN: dict[str, tuple[Any, Any, Any]] = {
-    "account": (Account, Account.name, Account.short_name),
-    "person": (Person, Person.name, Person.title),
-    "unit": (Unit, Unit.name, Unit.kind),
-    "opportunity": (Opportunity, Opportunity.name, Opportunity.place),
-    "product": (Product, Product.name, Product.code),
-    "competitor": (Competitor, Competitor.name, Competitor.strengths),
-    "member": (Member, Member.name, Member.office),
-    "need": (Need, Need.text, Need.kind),
-}
-"""For each noun that is referred to: table, name, and what else tells it apart."""
+SHOWN: Mapping[str, tuple[str, str]] = {
+    "account": ("name", "short_name"), "person": ("name", "title"), "unit": ("name", "kind"),
+    "opportunity": ("name", "place"), "product": ("name", "code"), "competitor": ("name", "strengths"),
+    "member": ("name", "office"), "need": ("text", "kind"),
+}  # fmt: skip
+"""For each noun that is referred to: the column of its name, and of what else tells it apart."""
 
 
 def names(noun: str, ids: Iterable[int]) -> dict[int, str]:
     """The names of rows of a noun by id, without those that are gone. One query."""
-    table, label, hint = SHOWN[noun]
-    found = rows(table.select(table.id, label, hint).where(table.id.in_(set(ids))))
+    label, hint = SHOWN[noun]
+    found = told(f"SELECT t.id, t.{label}, t.{hint} FROM {noun} AS t WHERE t.id IN {listed(set(ids))}")
     return {key: text or beside for key, text, beside in found}
 
 
@@ -39,5 +27,5 @@ def people(ids: Iterable[int]) -> dict[int, str]:
 
 def visits(ids: Iterable[int]) -> dict[int, tuple[date, str]]:
     """The day and kind of visits by id, without those that are gone. One query."""
-    found = rows(Visit.select(Visit.id, Visit.date, Visit.kind).where(Visit.id.in_(set(ids))))
+    found = told(f"SELECT id, date, kind FROM visit WHERE id IN {listed(set(ids))}", days=(1,))
     return {key: (day, kind) for key, day, kind in found}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.reads import labels, stock, thresholds
+from models.reads import labels, stock, stock_use, thresholds
 from models.reads.dealing import Dealing, dealing
 from models.reads.rows import rows
 from models.rules import arguing
@@ -81,7 +81,7 @@ def _references(opportunity: int, dealt: Dealing, language: str) -> tuple[Refere
     (industry,) = rows(Account.select(Account.industry).where(Account.id == dealt.deal.account))[0]
     pains = arguing.pains_of(pain.need.text for pain in dealt.pains)
     alike = arguing.cases(stock.stories(own), arguing.Deal(industry=industry or "", pains=pains), limit=CASES)
-    linked = stock.used_at(opportunity)
+    linked = stock_use.used_at(opportunity)
     wanted = dict.fromkeys([*(entry.number for entry in own if entry.number in linked), *(p.number for p in alike)])
     there = {entry.number: entry for entry in own}
     return tuple(_reference(there[number], language) for number in list(wanted)[:CASES])

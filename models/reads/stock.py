@@ -1,4 +1,4 @@
-"""All of the library as one list: questions, scripts, answers to objections and cases, with where each was used (Q10).
+"""All of the library as one list: questions, scripts, answers to objections, cases, concerns, pages (Q8, Q10, Q13).
 
 Every entry has one number: a question that of `models.reads.library`, anything else one beyond
 the base of its noun; there too a shipped one goes by its id in the playbook, one of our own by `OWN` plus the id of
@@ -6,29 +6,17 @@ its row.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
-
-from peewee import JOIN, fn
+from typing import NamedTuple
 
 from models.playbook.shelf import pieces
-from models.reads import history, labels, library, sight
-from models.reads.history import IntentRow
+from models.reads import library
 from models.reads.library import OWN
-from models.reads.rows import grouped, rows, several
-from models.rules.arguing import Line, Story, win_share
-from models.rules.fields import FieldKind
-from models.rules.nouns import NOUNS
+from models.reads.rows import several, told
+from models.rules.arguing import Line, Story
+from models.rules.fields import FieldKind, Noun
+from models.rules.nouns_library import CASE_STORY, CONCERN, HANDBOOK_PAGE, SCRIPT
 from models.rules.values import Value, empty
-from models.rules.vocabulary import AskingState
 from models.rules.vocabulary_library import EntryKind, Scene
-from models.tables import BY_NAME
-from models.tables.accounts import Account
-from models.tables.history import Change, Intent
-from models.tables.library import CaseStory, LibraryUse
-from models.tables.opportunities import Opportunity
-from models.tables.questions import Asking
-from models.tables.team import Member
 
 SCRIPTS, CASES, CONCERNS, PAGES = 10_000_000, 20_000_000, 30_000_000, 40_000_000
 """What the numbers of scripts, of cases, of concerns and of pages begin at."""
@@ -68,52 +56,6 @@ class Entry(NamedTuple):
         return next(filter(None, said), "")
 
 
-class Usage(NamedTuple):
-    """How often an entry was used, and of the decided deals it was used in the share that was won, in per cent."""
-
-    times: int
-    won: int | None
-
-
-class UsedRow(NamedTuple):
-    """An opportunity an entry was used on."""
-
-    opportunity: int
-    name: str
-    account: int
-    account_name: str
-    outcome: str
-    date: date
-    member_name: str
-
-
-class DealOption(NamedTuple):
-    """An opportunity to choose, with its account."""
-
-    id: int
-    account: int
-    name: str
-    account_name: str
-
-
-class Whole(NamedTuple):
-    """An entry with its versions, newest first, and where it was used; `elsewhere` counts what one may not see."""
-
-    entry: Entry
-    versions: list[IntentRow]
-    used: list[UsedRow]
-    elsewhere: int
-    won: int | None
-
-
-class Stock(NamedTuple):
-    """Everything on the shelf, or everything hidden, with what was used, and the cases added in the month of a day."""
-
-    entries: list[Entry]
-    usage: Mapping[int, Usage]
-    cases_this_month: int
-
-
 def number_of(noun: str, shipped: int | None, row: int) -> int:
     """The number of an entry by its row."""
     return BASES[noun] + (shipped or OWN + row)
@@ -147,19 +89,6 @@ def entry(number: int) -> Entry:
     raise LookupError(number)
 
 
-def stock(today: date, *, hidden: bool = False) -> Stock:
-    """What the place shows. Nine queries."""
-    return Stock(entries(hidden=hidden), usage(), _cases_in(today))
-
-
-def whole(number: int, viewer: int | None) -> Whole:
-    """All of one entry; LookupError when it is gone. At most nine queries."""
-    found = entry(number)
-    versions = history.of_row(found.noun, found.row) if found.row else []
-    used, elsewhere = _used_on(number, viewer)
-    return Whole(found, versions, used, elsewhere, usage().get(number, Usage(0, None)).won)
-
-
 def scripts(shelf: Sequence[Entry]) -> list[Line]:
     """The scripts among entries, as the rules want them told."""
     return [
@@ -187,39 +116,6 @@ def worries(shelf: Sequence[Entry]) -> list[Line]:
     ]  # fmt: skip
 
 
-def usage() -> dict[int, Usage]:
-    """What was used, by its number: on how many deals, of questions also without one. Two queries."""
-    use, o, a = LibraryUse, Opportunity, Asking
-    of_deals = rows(use.select(use.item, o.id, o.outcome).join(o, on=(use.opportunity == o.id)))
-    put = (a.question > 0) & (a.state != AskingState.CHOSEN)
-    asked = a.select(a.question, a.opportunity, o.outcome).join(o, JOIN.LEFT_OUTER, on=(a.opportunity == o.id))
-    found: dict[int, dict[Any, str]] = {}
-    for place, (number, deal, outcome) in enumerate([*of_deals, *rows(asked.where(put))]):
-        found.setdefault(number, {})[deal if deal is not None else -place - 1] = outcome or ""
-    return {number: Usage(len(deals), win_share(deals.values())) for number, deals in found.items()}
-
-
-def won_shares(used: Mapping[int, Usage]) -> dict[int, int]:
-    """The share of won deals of what was used in decided ones."""
-    return {number: each.won for number, each in used.items() if each.won is not None}
-
-
-def used_at(opportunity: int) -> frozenset[int]:
-    """The numbers of what was used on an opportunity. One query."""
-    u = LibraryUse
-    return frozenset(number for (number,) in rows(u.select(u.item).where(u.opportunity == opportunity)))
-
-
-def deals(viewer: int | None, limit: int = 500) -> list[DealOption]:
-    """The opportunities an entry can be noted on, open ones first, then the newest. One query."""
-    o, a = Opportunity, Account
-    query = o.select(o.id, o.account, o.name, fn.COALESCE(fn.NULLIF(a.short_name, ""), a.name))
-    query = query.join(a, on=(o.account == a.id)).join(Member, JOIN.LEFT_OUTER, on=(a.owner == Member.id))
-    for condition in sight.visible(viewer):
-        query = query.where(condition)
-    return [DealOption(*row) for row in rows(query.order_by(o.outcome != "open", o.id.desc()).limit(limit))]
-
-
 def _questions(*, hidden: bool) -> Iterator[Entry]:
     for number, book, row in library.with_rows(hidden=hidden):
         told: dict[str, Value] = {code: getattr(book, code) for code in ("zh", "en", "level", "spin", "w", "roles")}
@@ -229,15 +125,15 @@ def _questions(*, hidden: bool) -> Iterator[Entry]:
 
 def _written(noun: str, *, hidden: bool) -> Iterator[Entry]:
     """What is no question: a row of ours stands for the shipped one it names."""
-    table: Any = BY_NAME[noun]
-    fields = NOUNS[noun].fields
-    many = {field.code for field in fields if field.kind is FieldKind.CHOICES}
+    fields = _NOUNS[noun].fields
+    many = [field.kind is FieldKind.CHOICES for field in fields]
     blank = {field.code: empty(field) for field in fields}
+    flags = [place for place, field in enumerate(fields, 2) if field.kind is FieldKind.FLAG]
     stand: dict[int, Entry] = {}
-    for row in table.select().order_by(table.id).dicts():
-        told = {code: several(row[code]) if code in many else row[code] for code in blank}
-        number = number_of(noun, row["shipped"], row["id"])
-        stand[number] = Entry(number, noun, told, row["id"])
+    for row, shipped, *held in told(f"SELECT id, shipped, {', '.join(blank)} FROM {noun} ORDER BY id", flags=flags):
+        values = (several(value) if parts else value for value, parts in zip(held, many, strict=True))
+        number = number_of(noun, shipped, row)
+        stand[number] = Entry(number, noun, dict(zip(blank, values, strict=True)), row)
     for piece in pieces(noun):
         number = BASES[noun] + piece.id
         stand.setdefault(number, Entry(number, noun, {**blank, "hidden": False, **piece.values}))
@@ -246,41 +142,7 @@ def _written(noun: str, *, hidden: bool) -> Iterator[Entry]:
             yield stand[number]
 
 
-def _used_on(number: int, viewer: int | None) -> tuple[list[UsedRow], int]:
-    """The deals an entry was used on that one may see, newest first, and how many others there are."""
-    found = [*_linked(number), *_asked(number)]
-    seen = sight.seen(viewer, {row[2] for row in found})
-    names = labels.names("account", seen)
-    newest = {row[0]: row for row in sorted(found, key=lambda row: row[4])}
-    told = [
-        UsedRow(deal, name, account, names.get(account, ""), outcome, day, member or "")
-        for deal, name, account, outcome, day, member in newest.values() if account in seen
-    ]  # fmt: skip
-    return sorted(told, key=lambda row: (row.date, row.opportunity), reverse=True), len(newest) - len(told)
-
-
-def _linked(number: int) -> list[tuple[Any, ...]]:
-    u, o, m = LibraryUse, Opportunity, Member
-    query = u.select(o.id, o.name, o.account, o.outcome, u.date, m.name).join(o, on=(u.opportunity == o.id))
-    return rows(query.switch(u).join(m, JOIN.LEFT_OUTER, on=(u.member == m.id)).where(u.item == number))
-
-
-def _asked(number: int) -> list[tuple[Any, ...]]:
-    if noun_of(number)[0] != "question":
-        return []
-    a, o, m = Asking, Opportunity, Member
-    query = a.select(o.id, o.name, o.account, o.outcome, a.date, m.name).join(o, on=(a.opportunity == o.id))
-    query = query.switch(a).join(m, JOIN.LEFT_OUTER, on=(a.member == m.id))
-    return rows(query.where((a.question == number) & (a.state != AskingState.CHOSEN)))
-
-
-def _cases_in(today: date) -> int:
-    """How many cases were added in the month of a day."""
-    c, i, table = Change, Intent, CaseStory
-    query = c.select(c.row, i.at).join(i, on=(c.intent == i.id)).where((c.table == "case_story") & (c.op == "add"))
-    there = {key for (key,) in rows(table.select(table.id).where(table.shipped.is_null()))}
-    months = grouped((row, (at.year, at.month)) for row, at in rows(query))
-    return sum((today.year, today.month) in found for row, found in months.items() if row in there)
+_NOUNS: Mapping[str, Noun] = {noun.code: noun for noun in (SCRIPT, CASE_STORY, CONCERN, HANDBOOK_PAGE)}
 
 
 def _many(entry: Entry, code: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from models.base import close_database, open_database
 from models.exchange import exporting, importing, sheets, texts
 from models.exchange.reports import Job
 from models.playbook.shelf import pieces
-from models.reads import arguing, concerns, history, library, shelf_search, stock
+from models.reads import arguing, concerns, history, library, shelf_search, stock, stock_use
 from models.reads.library import OWN
 from models.reads.stock import CASES, CONCERNS, PAGES, SCRIPTS
 from models.rules.nouns import NOUNS
@@ -65,7 +65,7 @@ def test_an_entry_of_ours_is_added_changed_found_and_taken_away(office: Office) 
     assert stock.entry(number).name("en") == "夜班少跑腿" and not stock.entry(number).shipped
     before = values(number)
     writing.revise(office.engineer, number, before, {**before, "zh": "您夜里看一眼屏幕就行。"})
-    found = stock.whole(number, None)
+    found = stock_use.whole(number, None)
     assert [intent.name for intent in found.versions] == ["library.revise", "record.add"]
     assert found.versions[0].changes[0].before == {"zh": "您夜里不用再爬塔。"}
     with pytest.raises(Stale):
@@ -99,7 +99,7 @@ def test_a_shipped_entry_is_changed_undone_and_restored(office: Office, number: 
     assert values(number) == before and everything() == stored
     writing.revise(office.engineer, number, before, {**before, code: "我们的说法"})
     writing.revise(office.other, number, values(number), {**values(number), code: "更好的说法"})
-    assert [intent.member for intent in stock.whole(number, None).versions] == [
+    assert [intent.member for intent in stock_use.whole(number, None).versions] == [
         office.other.member, office.engineer.member,
     ]  # fmt: skip
     writing.restore(office.engineer, number)
@@ -143,16 +143,16 @@ def test_uses_are_counted_with_the_share_of_won_deals(office: Office) -> None:
     still = office.deal(account, "丙")
     for deal in (won, lost, still, still):
         writing.use(office.boss, FIRST, deal)
-    assert stock.usage()[FIRST] == stock.Usage(3, 50)
-    assert [row.name for row in stock.whole(FIRST, None).used] == ["丙", "乙", "甲"]
-    assert stock.used_at(still) == {FIRST}
+    assert stock_use.usage()[FIRST] == stock_use.Usage(3, 50)
+    assert [row.name for row in stock_use.whole(FIRST, None).used] == ["丙", "乙", "甲"]
+    assert stock_use.used_at(still) == {FIRST}
     assert history.latest(limit=1)[0].account == account
     writing.unuse(office.boss, FIRST, lost)
-    assert stock.usage()[FIRST] == stock.Usage(2, 100)
+    assert stock_use.usage()[FIRST] == stock_use.Usage(2, 100)
     undo.undo(office.boss)
-    assert stock.usage()[FIRST].times == 3
+    assert stock_use.usage()[FIRST].times == 3
     records.delete(office.boss, "opportunity", [won, lost, still])
-    assert not LibraryUse.select().exists() and FIRST not in stock.usage()
+    assert not LibraryUse.select().exists() and FIRST not in stock_use.usage()
 
 
 def test_a_question_put_on_a_deal_counts_as_used_and_one_only_chosen_does_not(office: Office) -> None:
@@ -160,10 +160,10 @@ def test_a_question_put_on_a_deal_counts_as_used_and_one_only_chosen_does_not(of
     deal = office.deal(account, outcome="won", signed_date=TODAY)
     asking = questions.choose(office.boss, account, QUESTION, "问", opportunity=deal).value
     questions.choose(office.boss, account, QUESTION + 1, "问", opportunity=deal)
-    assert QUESTION not in stock.usage()
+    assert QUESTION not in stock_use.usage()
     questions.answer(office.boss, asking, "答")
-    assert stock.usage() == {QUESTION: stock.Usage(1, 100)}
-    assert [row.opportunity for row in stock.whole(QUESTION, None).used] == [deal]
+    assert stock_use.usage() == {QUESTION: stock_use.Usage(1, 100)}
+    assert [row.opportunity for row in stock_use.whole(QUESTION, None).used] == [deal]
 
 
 def test_where_it_was_used_is_told_only_of_accounts_one_may_see(office: Office) -> None:
@@ -173,11 +173,11 @@ def test_where_it_was_used_is_told_only_of_accounts_one_may_see(office: Office) 
         writing.use(office.other, FIRST, deal)
     writing.use(office.engineer, FIRST, deal)
     preferences.put_setting(office.boss, "visibility", "own")
-    seen = stock.whole(FIRST, office.other.member)
+    seen = stock_use.whole(FIRST, office.other.member)
     assert (seen.used, seen.elsewhere) == ([], 1)
-    assert len(stock.whole(FIRST, office.engineer.member).used) == 1
-    assert deal not in {option.id for option in stock.deals(office.other.member)}
-    assert deal in {option.id for option in stock.deals(office.engineer.member)}
+    assert len(stock_use.whole(FIRST, office.engineer.member).used) == 1
+    assert deal not in {option.id for option in stock_use.deals(office.other.member)}
+    assert deal in {option.id for option in stock_use.deals(office.engineer.member)}
 
 
 def test_cases_added_this_month_are_counted(office: Office) -> None:
@@ -188,7 +188,7 @@ def test_cases_added_this_month_are_counted(office: Office) -> None:
     records.add(actor(office.engineer.member, -40), "case_story", case)
     number = CASES + 1
     writing.revise(office.engineer, number, values(number), {**values(number), "zh_name": "改"})
-    assert stock.stock(TODAY).cases_this_month == 1
+    assert stock_use.stock(TODAY).cases_this_month == 1
 
 
 @pytest.mark.parametrize("asked", ["夜班少", "yebanshao", "ybspt", "爬塔"])

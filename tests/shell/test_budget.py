@@ -32,6 +32,13 @@ def test_a_brief_loads_no_more_than_it_needs(shell: Shell) -> None:
     assert not [name for name in own if name.startswith(("models.writes", "models.exchange", "models.tables."))]
 
 
+def test_finding_loads_no_tables(shell: Shell) -> None:
+    code, modules = json.loads(start(shell, "find", "hbj", "--json", front=LOADED).stderr)
+    assert code == 0
+    assert HEAVY & set(modules) == set()
+    assert not [name for name in modules if name.startswith(("models.writes", "models.exchange", "models.tables."))]
+
+
 def test_what_peewee_loads_for_others_waits_until_it_is_asked_for(shell: Shell) -> None:
     _, loaded = json.loads(start(shell, "brief", "hbj", "--json", front=LOADED).stderr)
     assert "peewee" in loaded

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.reads import stock
+from models.reads import stock, stock_use
 from models.reads.stock import SCRIPTS
 from models.rules.text import cells
 from models.rules.vocabulary_library import EntryKind
@@ -71,7 +71,7 @@ async def test_what_was_used_most_stands_first(start: Start) -> None:
         await driver.press("6", "o")
         await driver.type("用得")
         await driver.press("enter")
-        usage = stock.usage()
+        usage = stock_use.usage()
         told = [usage[row[1]].times if row[1] in usage else 0 for row in _keys(driver)]
         assert told == sorted(told, reverse=True) and told[0] > 0
 

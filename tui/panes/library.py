@@ -5,8 +5,9 @@ from functools import partial
 
 from textual import work
 
-from models.reads import shelf_search, stock
-from models.reads.stock import Entry, Stock, Usage
+from models.reads import shelf_search, stock_use
+from models.reads.stock import Entry
+from models.reads.stock_use import Stock, Usage
 from models.rules.pinyin import sort_key
 from models.rules.vocabulary_library import EntryKind
 from tui.filtered_pane import FilteredPane
@@ -58,7 +59,7 @@ class Library(FilteredPane[Stock], RowsPane[Stock]):
         return Shelving(self.app)
 
     def read(self) -> Callable[[], Stock]:
-        return partial(stock.stock, self.app.today, hidden=self.kind == HIDDEN)
+        return partial(stock_use.stock, self.app.today, hidden=self.kind == HIDDEN)
 
     def show(self, answer: Stock | None) -> None:
         found = self._found(answer) if answer else []

@@ -5,9 +5,9 @@ from functools import partial
 
 from textual import on, work
 
-from models.reads import stock
+from models.reads import stock_use
 from models.reads.history import ChangeRow
-from models.reads.stock import Whole
+from models.reads.stock_use import Whole
 from models.rules.aida import check
 from models.rules.nouns import NOUNS
 from models.rules.vocabulary_library import EntryKind, Scene
@@ -45,7 +45,7 @@ class EntrySheet(SheetPanel[None, Whole]):
         return Shelving(self.app)
 
     def read(self) -> Callable[[], Whole]:
-        return partial(stock.whole, self.number, self.app.member)
+        return partial(stock_use.whole, self.number, self.app.member)
 
     def heading(self, found: Whole) -> str:
         return f"{t(f'entry_kind.{found.entry.kind}')} · {self.shelving.name(found.entry)}"
