@@ -15,8 +15,6 @@ from models.rules.vocabulary_dealing import DealReportKind
 
 SERVICE_VISIT = "service_visit"
 """What is to be done when it is time to ask how a delivery does."""
-NO_DEAL = 0
-"""What stands for the opportunity of a visit that was about none."""
 
 
 def due(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
@@ -24,7 +22,7 @@ def due(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
     for deal in facts.opportunities:
         if won(deal):
             yield from _of(deal, [each for each in facts.dealing if each.opportunity == deal.id], facts.id, settings)
-            yield from _service(deal, facts, settings)
+    yield from _service(facts, settings)
 
 
 def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings: Settings) -> Iterator[DueItem]:
@@ -43,13 +41,14 @@ def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings:
     yield from _reports(deal, dealt, account, settings)
 
 
-def _service(deal: OpportunityFact, facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
-    """To ask how what was delivered does, so long after it was delivered or somebody was there for it last (V13)."""
-    if deal.delivered_on is None or any(visit.opportunity in (deal.id, None) for visit in facts.planned):
+def _service(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
+    """To ask how what was delivered last does, so long after that or after somebody was there for it (V13)."""
+    delivered = {deal.id: deal for deal in facts.opportunities if won(deal) and deal.delivered_on}
+    if not delivered or any(visit.opportunity is None or visit.opportunity in delivered for visit in facts.planned):
         return
-    there = [each.day for each in facts.dealing if each.kind == "served" and each.opportunity in (deal.id, NO_DEAL)]
-    last = max(day for day in (deal.delivered_on, *there) if day)
-    day = add_months(last, settings.follow_up_service_months)
+    deal = max(delivered.values(), key=lambda each: (str(each.delivered_on), each.id))
+    there = [each.day for each in facts.dealing if each.kind == "served"]
+    day = add_months(max(day for day in (deal.delivered_on, *there) if day), settings.follow_up_service_months)
     subject, detail = ("opportunity", deal.id), (("text", deal.name),)
     yield DueItem(DueKind.FOLLOW_UP, day, facts.id, deal.id, (), SERVICE_VISIT, subject, detail, ("delivered",))
 

@@ -130,7 +130,7 @@ def dealt(*facts: DealingFact, **more: Any) -> list[tuple[str, date | None]]:
     ((), (), [date(2024, 4, 2)]),
     ((DealingFact("served", 9, 1, date(2024, 2, 1)),), (), [date(2024, 5, 1)]),
     ((DealingFact("served", 9, 0, date(2024, 2, 1)),), (), [date(2024, 5, 1)]),
-    ((DealingFact("served", 9, 2, date(2024, 2, 1)),), (), [date(2024, 4, 2)]),
+    ((DealingFact("served", 9, 2, date(2024, 2, 1)),), (), [date(2024, 5, 1)]),
     ((), (1,), []),
     ((), (None,), []),
     ((), (2,), [date(2024, 4, 2)]),
@@ -140,8 +140,11 @@ def test_what_was_delivered_is_asked_about_every_quarter_unless_a_visit_is_plann
 ) -> None:
     won = deal(1, outcome=Outcome.WON, signed=ago(90), delivered=True, delivered_on=date(2024, 1, 2))
     visits = tuple(VisitFact(5, TODAY, VisitKind.VISIT, VisitState.PLANNED, (), opportunity=each) for each in planned)
-    found = due(account(opportunities=(won,), dealing=facts, planned=visits), DEFAULTS)
-    assert [each.date for each in found if each.code == SERVICE_VISIT] == expected
+    older = deal(3, outcome=Outcome.WON, signed=ago(900), delivered=True, delivered_on=date(2021, 1, 2))
+    found = due(account(opportunities=(older, won), dealing=facts, planned=visits), DEFAULTS)
+    assert [(each.opportunity, each.date) for each in found if each.code == SERVICE_VISIT] == [
+        (1, day) for day in expected
+    ]
 
 
 MILESTONE, PAYMENT = DealingFact("milestone", 1, 1, ago(3), "M"), DealingFact("payment", 2, 1, ago(2), "P")
