@@ -43,10 +43,10 @@ def _of(deal: OpportunityFact, dealt: list[DealingFact], account: int, settings:
 
 def _service(facts: AccountFacts, settings: Settings) -> Iterator[DueItem]:
     """To ask how what was delivered last does, so long after that or after somebody was there for it (V13)."""
-    delivered = {deal.id: deal for deal in facts.opportunities if won(deal) and deal.delivered_on}
-    if not delivered or any(visit.opportunity is None or visit.opportunity in delivered for visit in facts.planned):
+    delivered = [deal for deal in facts.opportunities if won(deal) and deal.delivered_on]
+    if not delivered or facts.planned:
         return
-    deal = max(delivered.values(), key=lambda each: (str(each.delivered_on), each.id))
+    deal = max(delivered, key=lambda each: (str(each.delivered_on), each.id))
     there = [each.day for each in facts.dealing if each.kind == "served"]
     day = add_months(max(day for day in (deal.delivered_on, *there) if day), settings.follow_up_service_months)
     subject, detail = ("opportunity", deal.id), (("text", deal.name),)
