@@ -158,7 +158,7 @@ def mode(path: str) -> int:
 
 
 @contextmanager
-def lock(path: str, kind: str = ".lock", wait: float = LOCK_WAIT) -> Iterator[None]:
+def lock(path: str, kind: str = ".lock", wait: float | None = None) -> Iterator[None]:
     """Hold a lock beside a database: the one while it is made, migrated, copied for the day or replaced, or another.
 
     Raises Locked after a minute, Denied or ReadOnly where no lock can be made.
@@ -171,7 +171,7 @@ def lock(path: str, kind: str = ".lock", wait: float = LOCK_WAIT) -> Iterator[No
     try:
         if os.fstat(held).st_uid == os.geteuid():
             os.fchmod(held, mode(path))
-        until = time.monotonic() + wait
+        until = time.monotonic() + (LOCK_WAIT if wait is None else wait)
         while not _flock(held):
             if time.monotonic() > until:
                 raise faults.Locked(name)

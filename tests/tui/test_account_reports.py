@@ -147,7 +147,7 @@ async def test_a_lead_is_dropped_for_a_reason_and_judged_in_its_form(start: Star
     ],
 )
 async def test_credit_stands_beside_the_quotations(start: Start, language: str, words: tuple[str, ...]) -> None:
-    async with start(size=(120, 120), language=language) as driver:
+    async with start(size=(120, 160), language=language) as driver:
         await quotations(driver, "连接器第二供方" if language == "zh_CN" else "second source")
         told = driver.text
         assert [word for word in words if word not in told] == [], told

@@ -41,6 +41,9 @@ async def test_several_letters_spell_one_choice(start: Start) -> None:
         for entry in pick.entries:
             await driver.press(*entry.initials[-1])
             assert pick.value == (entry.value,)
+        await driver.press("enter")
+        assert driver.app.screen is form
+        assert form.focused is not pick
 
 
 async def test_space_marks_and_enter_takes_all_that_is_marked(start: Start) -> None:

@@ -67,7 +67,7 @@ async def test_a_grade_is_chosen_by_its_signs_and_a_wanted_one_makes_the_gap(sta
 
 
 async def test_doubts_are_answered_and_meetings_of_the_plan_ticked_off(start: Start) -> None:
-    async with start(size=(120, 120)) as driver:
+    async with start(size=(120, 160)) as driver:
         found = await at(driver, "220kV", "progress")
         doubt = rows("SELECT id FROM doubt WHERE state = 'answered'")[0][0]
         assert found.listing.go_to(("doubt", doubt))
@@ -84,9 +84,9 @@ async def test_doubts_are_answered_and_meetings_of_the_plan_ticked_off(start: St
 
 
 async def test_after_the_decision_each_rating_stands_against_what_he_did(start: Start) -> None:
-    async with start(size=(120, 120)) as driver:
+    async with start(size=(120, 160)) as driver:
         await at(driver, "电容年度", "conduct")
         assert "看高 1 级" in driver.text and "看准了" in driver.text
-    async with start(size=(120, 120)) as driver:
+    async with start(size=(120, 160)) as driver:
         await at(driver, "220kV", "conduct")
         assert "成单或丢单之后" in driver.text

@@ -96,7 +96,7 @@ async def test_what_the_data_says_is_not_ticked_but_says_how_it_comes_true(start
 
 
 async def test_a_promotion_lists_what_is_missing_and_an_override_wants_a_reason(start: Start) -> None:
-    async with start(size=(120, 120)) as driver:
+    async with start(size=(120, 160)) as driver:
         found = await gate(driver)
         await driver.press("r")
         assert "还差 2 项" in driver.text and "已首次报价" in driver.text
@@ -113,7 +113,7 @@ async def test_a_promotion_lists_what_is_missing_and_an_override_wants_a_reason(
 
 
 async def test_the_stage_changed_in_the_form_goes_through_the_gate_too(start: Start) -> None:
-    async with start(size=(120, 120)) as driver:
+    async with start(size=(120, 160)) as driver:
         found = await sheet(driver, "连接器第二供方")
         assert found.listing.go_to(("field", "information_stage"))
         await driver.press("enter", "z", "ctrl+s")

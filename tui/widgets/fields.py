@@ -30,14 +30,14 @@ class Entry(NamedTuple):
 
 
 class Pick(Drawn, can_focus=True):
-    """A value out of a list: letters take the one they begin, the same one the next; Enter opens the whole list."""
+    """A value out of a list: letters take the one they begin, one again the next; Enter takes it, or opens the list."""
 
     DEFAULT_CSS = """
     Pick { height: 1; width: 1fr; background: $surface; color: $foreground; }
     Pick:focus { background: $panel; }
     """
     BINDINGS = [
-        key("enter", "open", "field.open", show=False),
+        key("enter", "enter", "field.open", show=False),
         key("space", "open", "field.open_list", show=False),
         key("right", "cycle(1)", "field.next", show=False),
         key("left", "cycle(-1)", "field.previous", show=False),
@@ -108,6 +108,14 @@ class Pick(Drawn, can_focus=True):
 
     def action_open(self) -> None:
         self.post_message(self.Opened(self))
+
+    def action_enter(self) -> None:
+        """Open the list; what was just spelt by letters is taken, and the next field is on."""
+        if self._typed and self.value and not self.many:
+            self._typed = ""
+            self.screen.focus_next()
+        else:
+            self.action_open()
 
     def action_cycle(self, by: int) -> None:
         if self.many or self.far or not self.entries:
