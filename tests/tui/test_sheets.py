@@ -2,6 +2,7 @@
 
 import pytest
 
+from models import playbook
 from models.rules.text import cells
 from tests.tui.conftest import Driver, Start
 from tui.sheets.account import AccountSheet
@@ -60,3 +61,24 @@ async def test_every_sheet_changes_its_language_at_once(start: Start) -> None:
         assert "Competitors" in driver.text
         await driver.press("f2")
         assert "竞争对手" in driver.text and "Esc 关闭" in driver.text
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_a_persons_sheet_tells_how_to_talk_to_him_unless_it_is_masked(start: Start, language: str) -> None:
+    async with start(size=(120, 60), language=language) as driver:
+        sheet = await person(driver)
+        assert sheet.found is not None
+        known = {"personality": "D", "thinking": "facts", "needs": ("security", "money")}
+        sheet.found.record.values.update(known)  # type: ignore[attr-defined]
+        sheet.retell()
+        await driver.settle()
+        spoken = "zh" if language == "zh_CN" else "en"
+        topics = ("disc.do.D", "disc.dont.D", "quadrant.check.facts")
+        wanted = [line.text(spoken) for topic in topics for line in playbook.lines(topic)]
+        wanted += [playbook.advice("need", need, spoken) for need in ("security", "money")]
+        assert len(wanted) >= 9
+        assert [text for text in wanted if text not in driver.text] == []
+        await driver.press("M")
+        sheet.retell()
+        await driver.settle()
+        assert [text for text in wanted if text in driver.text] == []

@@ -12,7 +12,7 @@ from models.reads.sheet import RelationRow, Sheet, sheet
 from models.rules.nouns import PERSON
 from models.rules.vocabulary import Role
 from models.writes import people as writing
-from tui import deleting, phrases, typed
+from tui import deleting, person_advice, phrases, typed
 from tui.keys import key
 from tui.modals.chooser import Chooser, Option, among
 from tui.modals.several import Several
@@ -98,6 +98,8 @@ class PersonSheet(SheetPanel[None, Sheet]):
                 ((noun, n.id), f"{mask.name(kind, n.name, n.name)}  {mask.text(phrases.label(family, n.code))}", n.note)
                 for n in getattr(found, name)
             ])
+        if not mask.on:
+            yield from person_advice.lines(found.record.values)
 
     def _fields(self, found: Sheet) -> Iterator[tuple[Line, int]]:
         values = found.record.values
